@@ -1,0 +1,35 @@
+// The front door: from a problem to a plan, or to the proof that there is none.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "stowage/base/result.h"
+#include "stowage/planner/search.h"
+#include "stowage/planner/solver_params.h"
+#include "stowage/planner/sweep.h"
+
+namespace stowage {
+
+// The search that `params` ask for:
+//   - without minimize_capacity: kSolved with an incumbent within the capacity, or kInfeasible;
+//   - with it: kSolved with the least height (incumbent()->height == lower_bound()), an incumbent
+//     from early on; kInfeasible once the least height is proven to exceed the capacity.
+// The heuristic engine ends in kExhausted when its best plan is neither within the capacity nor
+// at the lower bound; so do the exact ones where a problem has too many overlaps to search.
+class Solver : public Search {
+ public:
+  // Why the answer was kInfeasible at once, when it was the load.
+  [[nodiscard]] virtual const std::optional<Overload>& overload() const = 0;
+  // The largest load of any section.
+  [[nodiscard]] virtual int64_t max_load() const = 0;
+  // The engine whose search gave the incumbent or the proof: never kAuto once there is either.
+  [[nodiscard]] virtual Engine engine() const = 0;
+};
+
+// Errors: an ill-formed problem or params, and params whose engine declines the problem (kValley
+// with gaps, fixed offsets, or alignments that do not divide all sizes; see docs/algorithms.md).
+// The problem must outlive the solver.
+Result<std::unique_ptr<Solver>> make_solver(const Problem& problem, const SolverParams& params);
+
+}  // namespace stowage
