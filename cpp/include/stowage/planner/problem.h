@@ -69,9 +69,10 @@ struct Problem {
 // Whether the problem is well formed: times, sizes, offsets and the capacity within 2^53 - 1, no
 // negative size or capacity, lower < upper, alignment > 0, gaps non-empty, in order, disjoint and
 // inside the lifespan, windows inside the size, fixed offsets aligned, not negative and ending
-// within the capacity, hints not negative, ids unique, at most 2^31 - 1 buffers, and all sizes and
-// alignments together below 2^62, so that no sum over buffers can overflow. The message names the
-// buffer, the value and what would be right. O(n) expected.
+// within the capacity, hints not negative, ids unique and UTF-8 without NUL (so that CSV can hold
+// them), at most 2^31 - 1 buffers, and all sizes and alignments together below 2^62, so that no sum
+// over buffers can overflow. The message names the buffer, the value and what would be right. O(n)
+// expected.
 Status check(const Problem& problem);
 
 // The same for one buffer by itself (all but the uniqueness of ids, the capacity and the sums).
