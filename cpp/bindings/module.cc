@@ -1,0 +1,60 @@
+// What the WebAssembly module exports. Declarations only: planner.cc does the work, and
+// npm/src/core/module.ts says the same in TypeScript.
+#include <emscripten/bind.h>
+#include <emscripten/em_js.h>
+#include <emscripten/heap.h>
+
+#include <new>
+
+#include "planner.h"
+
+// Ends the module when an allocation fails. It cannot go on: without C++ exceptions nobody could
+// catch the failure, and operator new must not return. The text becomes the reason in `onAbort`.
+EM_JS(void, stowage_abort_out_of_memory, (), { abort("out of memory"); });
+
+namespace {
+
+// Before any allocation that is worth counting.
+[[maybe_unused]] const std::new_handler kPrevious =
+    std::set_new_handler([] { stowage_abort_out_of_memory(); });
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(stowage_planner) {
+  using emscripten::class_;
+  using emscripten::function;
+  namespace bindings = stowage::bindings;
+
+  function("heapBytes", &emscripten_get_heap_size);
+
+  function("parseProblem", &bindings::parse_problem);
+  function("parsePlan", &bindings::parse_plan);
+  function("writeCsv", &bindings::write_csv);
+  function("checkProblem", &bindings::check_problem);
+  function("checkParams", &bindings::check_params);
+  function("validatePlan", &bindings::validate_plan);
+  function("heightOf", &bindings::height_of);
+  function("sweep", &bindings::sweep_problem);
+  function("overload", &bindings::overload_of);
+
+  class_<bindings::SearchHandle>("Search")
+      .constructor<const emscripten::val&, const emscripten::val&>()
+      .function("error", &bindings::SearchHandle::error)
+      .function("step", &bindings::SearchHandle::step)
+      .function("nodes", &bindings::SearchHandle::nodes)
+      .function("backtracks", &bindings::SearchHandle::backtracks)
+      .function("lowerBound", &bindings::SearchHandle::lower_bound)
+      .function("maxLoad", &bindings::SearchHandle::max_load)
+      .function("engine", &bindings::SearchHandle::engine)
+      .function("height", &bindings::SearchHandle::height)
+      .function("offsets", &bindings::SearchHandle::offsets)
+      .function("overload", &bindings::SearchHandle::overload);
+
+  class_<bindings::ExplanationHandle>("Explanation")
+      .constructor<const emscripten::val&, const emscripten::val&>()
+      .function("error", &bindings::ExplanationHandle::error)
+      .function("step", &bindings::ExplanationHandle::step)
+      .function("subset", &bindings::ExplanationHandle::subset)
+      .function("nodes", &bindings::ExplanationHandle::nodes)
+      .function("backtracks", &bindings::ExplanationHandle::backtracks);
+}
