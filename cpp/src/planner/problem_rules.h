@@ -13,6 +13,7 @@
 namespace stowage {
 
 enum class Field { kId, kLower, kUpper, kSize, kAlignment, kHint, kGaps, kOffset };
+inline constexpr size_t kFieldCount = 8;
 
 // How messages (and the CSV column `end`) spell the upper ends of stretches of time.
 enum class EndStyle { kExclusive, kInclusive };
