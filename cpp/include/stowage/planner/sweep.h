@@ -99,7 +99,7 @@ struct Overload {
 };
 
 // The section with the largest load if that exceeds `capacity`.
-std::optional<Overload> find_overload(const Problem& problem, const Sweep& sweep, int64_t capacity);
+std::optional<Overload> find_overload(const Sweep& sweep, int64_t capacity);
 
 // One sentence: "12 buffers live at time 7 need 34 bytes together, 2 more than the capacity 32: ...".
 std::string to_string(const Problem& problem, const Overload& overload, int64_t capacity);

@@ -1,0 +1,131 @@
+#include "planner/model.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "planner/forbidden_differences.h"
+
+namespace stowage {
+namespace {
+
+bool alignment_is_implied(int64_t unit, int64_t alignment) { return unit % alignment == 0; }
+
+// The greatest common divisor of everything that offsets are sums of. Offsets of settled plans are
+// then multiples of it. An alignment that does not divide it adds itself to the sums.
+int64_t common_unit(const Problem& problem, const Partition& partition) {
+  int64_t unit = 0;
+  for (const BufferIndex b : partition.buffers) {
+    const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
+    unit = std::gcd(unit, buffer.size);
+    if (buffer.offset) unit = std::gcd(unit, *buffer.offset);
+    for (const Gap& gap : buffer.gaps) {
+      if (!gap.window) continue;
+      unit = std::gcd(std::gcd(unit, gap.window->lower), gap.window->upper);
+    }
+  }
+  for (bool stable = false; !stable;) {
+    stable = true;
+    for (const BufferIndex b : partition.buffers) {
+      const int64_t alignment = problem.buffers[static_cast<size_t>(b)].alignment;
+      if (alignment_is_implied(unit, alignment) || alignment % unit == 0) continue;
+      unit = std::gcd(unit, alignment);
+      stable = false;
+    }
+  }
+  return unit;
+}
+
+void add_buffers(const Problem& problem, const Sweep& sweep, const Partition& partition,
+                 Model& model) {
+  const int64_t unit = model.unit;
+  model.span_begin.push_back(0);
+  for (const BufferIndex b : partition.buffers) {
+    const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
+    const SectionRange extent = sweep.extent(b);
+    const bool aligned = alignment_is_implied(unit, buffer.alignment);
+    model.original.push_back(b);
+    model.size.push_back(buffer.size / unit);
+    model.alignment.push_back(aligned ? 1 : buffer.alignment / unit);
+    model.fixed_offset.push_back(buffer.offset ? *buffer.offset / unit : kNoOffset);
+    model.first_section.push_back(extent.lower - partition.sections.lower);
+    model.end_section.push_back(extent.upper - partition.sections.lower);
+    model.lifespan.push_back(buffer.lifespan);
+    for (auto i = sweep.span_begin[static_cast<size_t>(b)];
+         i < sweep.span_begin[static_cast<size_t>(b) + 1]; ++i) {
+      const SectionSpan& span = sweep.spans[static_cast<size_t>(i)];
+      model.spans.push_back({span.sections.lower - partition.sections.lower,
+                             span.sections.upper - partition.sections.lower,
+                             span.window.length() / unit, span.window.upper / unit});
+    }
+    model.span_begin.push_back(static_cast<int32_t>(model.spans.size()));
+    if (!buffer.gaps.empty() || buffer.offset || !aligned) model.plain = false;
+  }
+}
+
+void add_sections(const Sweep& sweep, const Partition& partition, Model& model) {
+  const auto sections = static_cast<size_t>(model.section_count);
+  std::vector<int32_t> count(sections + 1, 0);
+  model.load.assign(sections, 0);
+  const auto for_each_membership = [&](const auto& visit) {
+    for (int32_t b = 0; b < model.buffer_count; ++b) {
+      for (int32_t i = model.span_begin[static_cast<size_t>(b)];
+           i < model.span_begin[static_cast<size_t>(b) + 1]; ++i) {
+        const Model::Span& span = model.spans[static_cast<size_t>(i)];
+        for (int32_t s = span.lower; s < span.upper; ++s) visit(b, static_cast<size_t>(s), span);
+      }
+    }
+  };
+  for_each_membership([&](int32_t, size_t s, const Model::Span& span) {
+    ++count[s + 1];
+    model.load[s] += span.extent;
+  });
+  std::partial_sum(count.begin(), count.end(), count.begin());
+  model.member_begin = count;
+  model.members.resize(static_cast<size_t>(count.back()));
+  for_each_membership([&](int32_t b, size_t s, const Model::Span& span) {
+    model.members[static_cast<size_t>(count[s]++)] = {b, span.extent};
+  });
+  const auto first = sweep.cuts.begin() + partition.sections.lower;
+  model.cuts.assign(first, first + model.section_count - 1);
+}
+
+void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition& partition,
+                    Model& model) {
+  const OverlapList list = overlaps(problem, sweep, partition);
+  const auto position_of = [&](BufferIndex buffer) {
+    const auto it = std::lower_bound(model.original.begin(), model.original.end(), buffer);
+    return static_cast<int32_t>(it - model.original.begin());
+  };
+  model.neighbour_begin = list.begin;
+  model.neighbours.reserve(list.overlaps.size());
+  for (size_t b = 0; b < model.original.size(); ++b) {
+    const Buffer& buffer = problem.buffers[static_cast<size_t>(model.original[b])];
+    for (auto i = list.begin[b]; i < list.begin[b + 1]; ++i) {
+      const Overlap& overlap = list.overlaps[static_cast<size_t>(i)];
+      const Buffer& other = problem.buffers[static_cast<size_t>(overlap.buffer)];
+      const int64_t below = buffer.gaps.empty() && other.gaps.empty()
+                                ? other.size
+                                : *other.effective_size(buffer);
+      model.neighbours.push_back({position_of(overlap.buffer),
+                                  overlap.effective_size / model.unit, below / model.unit});
+      if (model.ordered && !(buffer.gaps.empty() && other.gaps.empty())) {
+        model.ordered = is_one_interval_around_zero(forbidden_differences(buffer, other));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition) {
+  Model model;
+  model.buffer_count = static_cast<int32_t>(partition.buffers.size());
+  model.section_count = partition.sections.length();
+  model.unit = common_unit(problem, partition);
+  add_buffers(problem, sweep, partition, model);
+  add_sections(sweep, partition, model);
+  add_neighbours(problem, sweep, partition, model);
+  return model;
+}
+
+}  // namespace stowage

@@ -1,0 +1,38 @@
+// What is left of a budget while a slice runs.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "stowage/planner/search.h"
+
+namespace stowage {
+
+class Slice {
+ public:
+  explicit Slice(const Budget& budget) : nodes_(budget.nodes), deadline_(budget.deadline) {}
+
+  // Accounts for one node.
+  void visit_node() { --nodes_; }
+
+  // Accounts for elementary operations; looks at the clock every kOperationsBetweenLooks of them.
+  void work(int64_t operations) {
+    operations_ += operations;
+    if (operations_ < kOperationsBetweenLooks) return;
+    operations_ = 0;
+    late_ = late_ || std::chrono::steady_clock::now() >= deadline_;
+  }
+
+  [[nodiscard]] bool spent() const { return nodes_ <= 0 || late_; }
+
+ private:
+  // Tens of microseconds of work: long beside a look at the clock, short beside a frame.
+  static constexpr int64_t kOperationsBetweenLooks = 100'000;
+
+  int64_t nodes_;
+  std::chrono::steady_clock::time_point deadline_;
+  int64_t operations_ = 0;
+  bool late_ = false;
+};
+
+}  // namespace stowage
