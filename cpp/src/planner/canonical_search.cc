@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 #include <utility>
 
 #include "stowage/base/integer.h"
@@ -21,6 +20,7 @@ CanonicalSearch::CanonicalSearch(const Model& model, const SolverParams& params,
       params_(params),
       capacity_(capacity),
       members_(model.members),
+      components_(model),
       is_marked_(static_cast<size_t>(model.section_count), 0) {
   start({params.preordering_heuristics.front()}, kUnlimited);
 }
@@ -41,14 +41,16 @@ void CanonicalSearch::start(const PreorderingHeuristic& heuristic, int64_t node_
   cuts_ = model_.cuts;
   frames_.clear();
   candidates_.clear();
-  components_.clear();
   offset_trail_.clear();
   floor_trail_.clear();
-  lists_.resize(buffers);
-  for (size_t b = 0; b < buffers; ++b) lists_[b] = static_cast<int32_t>(b);
-  const Component whole{0, model_.buffer_count, 0, model_.section_count, kNone, kNone};
-  if (params_.static_preordering) preorder_[0].sort(lists_.data(), model_.buffer_count, total_);
+  const Component whole = components_.reset();
+  sort_by_preorder(components_.list(whole), whole.size());
   push_frame(whole, 0, 0, kNone);
+}
+
+void CanonicalSearch::extend(int64_t nodes) {
+  nodes_left_ = nodes;
+  if (status_ == SearchStatus::kExhausted) status_ = SearchStatus::kRunning;
 }
 
 SearchStatus CanonicalSearch::run(Slice& slice) {
@@ -78,7 +80,7 @@ bool CanonicalSearch::advance(Slice& slice) {
         std::pair(frame.last.offset, frame.last.rank)) {
       continue;
     }
-    slice.work(frame.component.list_end - frame.component.list_begin);
+    slice.work(frame.component.size());
     if (place(frame, candidate)) return true;
     undo(frame);
   }
@@ -97,13 +99,12 @@ bool CanonicalSearch::fail() {
 }
 
 bool CanonicalSearch::place(Frame& frame, const Candidate& candidate) {
-  const int32_t buffer = lists_[static_cast<size_t>(frame.component.list_begin + candidate.rank)];
+  const int32_t buffer = components_.list(frame.component)[candidate.rank];
   const auto b = static_cast<size_t>(buffer);
   frame.placed = buffer;
   frame.offset_trail_size = offset_trail_.size();
   frame.floor_trail_size = floor_trail_.size();
-  frame.lists_size = lists_.size();
-  frame.components_size = components_.size();
+  frame.mark = components_.mark();
   offset_[b] = candidate.offset;
   offset_trail_.push_back({buffer, minimum_offset_[b]});
   minimum_offset_[b] = kPlaced;
@@ -149,8 +150,7 @@ void CanonicalSearch::undo(Frame& frame) {
     floor_[static_cast<size_t>(change.section)] = change.floor;
     floor_trail_.pop_back();
   }
-  lists_.resize(frame.lists_size);
-  components_.resize(frame.components_size);
+  components_.back_to(frame.mark);
   offset_[b] = kNoOffset;
   frame.placed = kNone;
 }
@@ -159,12 +159,17 @@ bool CanonicalSearch::descend() {
   const auto index = static_cast<int32_t>(frames_.size()) - 1;
   const Frame& frame = frames_.back();
   const Candidate placed = candidates_[static_cast<size_t>(frame.next_candidate - 1)];
-  const Component rest = remaining(index);
-  if (rest.list_begin == rest.list_end) {
+  const bool split = params_.dynamic_decomposition && components_.splits(frame.placed, cuts_);
+  const Component rest = split ? components_.split(frame.component, frame.placed, cuts_, index,
+                                                   [this](int32_t* list, int32_t count) {
+                                                     sort_by_preorder(list, count);
+                                                   })
+                               : components_.without(frame.component, frame.placed);
+  if (rest.size() == 0) {
     if (rest.next == kNone) return false;
-    const Component next = components_[static_cast<size_t>(rest.next)];
+    const Component next = components_.waiting(rest.next);
     push_frame(next, 0, 0, next.creator);
-  } else if (rest.creator == index) {
+  } else if (split) {
     push_frame(rest, 0, 0, index);
   } else {
     push_frame(rest, placed.offset, placed.rank, index);
@@ -172,55 +177,8 @@ bool CanonicalSearch::descend() {
   return true;
 }
 
-CanonicalSearch::Component CanonicalSearch::remaining(int32_t frame_index) {
-  const Frame& frame = frames_[static_cast<size_t>(frame_index)];
-  const auto b = static_cast<size_t>(frame.placed);
-  const auto copy_unplaced = [&](int32_t lower, int32_t upper) {
-    const auto begin = static_cast<int32_t>(lists_.size());
-    for (int32_t i = frame.component.list_begin; i < frame.component.list_end; ++i) {
-      const int32_t buffer = lists_[static_cast<size_t>(i)];
-      const auto c = static_cast<size_t>(buffer);
-      if (buffer == frame.placed) continue;
-      if (lower <= model_.first_section[c] && model_.first_section[c] < upper) {
-        lists_.push_back(buffer);
-      }
-    }
-    return std::pair(begin, static_cast<int32_t>(lists_.size()));
-  };
-  Component rest = frame.component;
-  const int32_t lower = rest.section_lower;
-  const int32_t upper = rest.section_upper;
-  bool splits = false;
-  if (params_.dynamic_decomposition) {
-    for (int32_t s = model_.first_section[b]; s + 1 < model_.end_section[b]; ++s) {
-      splits = splits || cuts_[static_cast<size_t>(s)] == 0;
-    }
-  }
-  if (!splits) {
-    std::tie(rest.list_begin, rest.list_end) = copy_unplaced(lower, upper);
-    return rest;
-  }
-  // From right to left, so that each part can name the one after it; those left empty are skipped.
-  Component next{0, 0, 0, 0, rest.next, frame_index};
-  bool first = true;
-  int32_t end = upper;
-  for (int32_t s = upper - 1; s >= lower; --s) {
-    if (s > lower && cuts_[static_cast<size_t>(s) - 1] != 0) continue;
-    const auto [list_begin, list_end] = copy_unplaced(s, end);
-    const int32_t part_end = end;
-    end = s;
-    if (list_begin == list_end) continue;
-    if (params_.static_preordering) {
-      preorder_[0].sort(lists_.data() + list_begin, list_end - list_begin, total_);
-    }
-    if (!first) {
-      components_.push_back(next);
-      next.next = static_cast<int32_t>(components_.size()) - 1;
-    }
-    first = false;
-    next = {list_begin, list_end, s, part_end, next.next, frame_index};
-  }
-  return next;
+void CanonicalSearch::sort_by_preorder(int32_t* buffers, int32_t count) {
+  if (params_.static_preordering) preorder_[0].sort(buffers, count, total_);
 }
 
 void CanonicalSearch::push_frame(const Component& component, int64_t minimum_offset,
@@ -242,8 +200,8 @@ void CanonicalSearch::push_frame(const Component& component, int64_t minimum_off
 }
 
 void CanonicalSearch::list_candidates(Frame& frame) {
-  const int32_t* list = lists_.data() + frame.component.list_begin;
-  const int32_t count = frame.component.list_end - frame.component.list_begin;
+  const int32_t* list = components_.list(frame.component);
+  const int32_t count = frame.component.size();
   // No buffer may start at or above this: the lowest top that an unplaced buffer can have would
   // fit below it (dominance); and above the fullest section's slack that section cannot fit.
   int64_t end = kUnlimited;
@@ -254,17 +212,16 @@ void CanonicalSearch::list_candidates(Frame& frame) {
     }
   }
   if (params_.monotonic_floor && params_.section_inference) {
-    const int64_t fullest =
-        *std::max_element(total_.begin() + frame.component.section_lower,
-                          total_.begin() + frame.component.section_upper);
+    const int64_t fullest = *std::max_element(total_.begin() + frame.component.section_lower,
+                                              total_.begin() + frame.component.section_upper);
     end = std::min(end, capacity_ - fullest + 1);
   }
   for (int32_t rank = 0; rank < count; ++rank) {
     const auto b = static_cast<size_t>(list[rank]);
     const int64_t offset = minimum_offset_[b];
     if (offset >= end || offset + model_.size[b] > capacity_) continue;
-    if (params_.canonical_only && std::pair(offset, rank) < std::pair(frame.minimum_offset,
-                                                                      frame.minimum_rank)) {
+    if (params_.canonical_only &&
+        std::pair(offset, rank) < std::pair(frame.minimum_offset, frame.minimum_rank)) {
       continue;
     }
     candidates_.push_back({offset, rank});
@@ -298,8 +255,8 @@ bool CanonicalSearch::raise_neighbours(int32_t buffer, int64_t offset) {
 // A buffer that could have been placed before `placed` but was not, in order of (offset, rank),
 // does not lie at its minimum offset in any canonical plan from here: one placed later lifts it.
 bool CanonicalSearch::lift_passed_over(const Frame& frame, const Candidate& placed) {
-  const int32_t* list = lists_.data() + frame.component.list_begin;
-  const int32_t count = frame.component.list_end - frame.component.list_begin;
+  const int32_t* list = components_.list(frame.component);
+  const int32_t count = frame.component.size();
   for (int32_t rank = 0; rank < count; ++rank) {
     const auto b = static_cast<size_t>(list[rank]);
     const int64_t minimum = minimum_offset_[b];
@@ -359,7 +316,8 @@ bool CanonicalSearch::sections_fit(int32_t placed) {
 // t of t + their sizes (Jackson's rule), which dominates floor + total.
 int64_t CanonicalSearch::section_bound(int32_t section) {
   Model::Member* const begin = members_.data() + model_.member_begin[static_cast<size_t>(section)];
-  Model::Member* const end = members_.data() + model_.member_begin[static_cast<size_t>(section) + 1];
+  Model::Member* const end =
+      members_.data() + model_.member_begin[static_cast<size_t>(section) + 1];
   const auto release = [&](const Model::Member& member) {
     return minimum_offset_[static_cast<size_t>(member.buffer)];
   };

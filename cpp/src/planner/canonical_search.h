@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "planner/components.h"
 #include "planner/model.h"
 #include "planner/preorder.h"
 #include "planner/slice.h"
@@ -29,6 +30,9 @@ class CanonicalSearch {
   // Begins anew, with another order and a limit on the nodes of this attempt.
   void start(const PreorderingHeuristic& heuristic, int64_t node_limit);
 
+  // Lets an attempt that has reached its limit go on for `nodes` more.
+  void extend(int64_t nodes);
+
   // kSolved: `offsets` is a plan. kInfeasible: there is none. kExhausted: the node limit was
   // reached. kRunning: the slice is spent.
   SearchStatus run(Slice& slice);
@@ -44,20 +48,11 @@ class CanonicalSearch {
     int64_t offset;
     int32_t rank;
   };
-  // A set of unplaced buffers that share no section with any other unplaced one, by preorder.
-  struct Component {
-    int32_t list_begin;
-    int32_t list_end;
-    int32_t section_lower;
-    int32_t section_upper;
-    int32_t next;     // the component to solve when this one is solved; kNone after the last
-    int32_t creator;  // the frame whose placement split it off: it fails when the component fails
-  };
   struct Frame {
     Component component;
-    int64_t minimum_offset;    // the last placement of this component: canonical successors
-    int32_t minimum_rank;      // have no lower (offset, rank)
-    int32_t fail_to;           // the frame to resume when this one has no candidate left
+    int64_t minimum_offset;  // the last placement of this component: canonical successors
+    int32_t minimum_rank;    // have no lower (offset, rank)
+    int32_t fail_to;         // the frame to resume when this one has no candidate left
     int32_t candidates_begin;
     int32_t candidates_end;
     int32_t next_candidate;
@@ -65,8 +60,7 @@ class CanonicalSearch {
     Candidate last;            // no candidate after this one needs to be tried
     size_t offset_trail_size;  // what to go back to
     size_t floor_trail_size;
-    size_t lists_size;
-    size_t components_size;
+    ComponentStack::Mark mark;
   };
   struct OffsetChange {
     int32_t buffer;
@@ -76,14 +70,10 @@ class CanonicalSearch {
     int32_t section;
     int64_t floor;
   };
-  static constexpr int32_t kNone = -1;
-
   // What the top frame's placement leaves: a frame for the rest of its component, or for the
   // first of the components it falls into. False if everything is placed.
   bool descend();
-  // Splits what `frame`'s placement leaves of its component, where that is possible and wanted.
-  // Returns the first part, linked to the others.
-  Component remaining(int32_t frame_index);
+  void sort_by_preorder(int32_t* buffers, int32_t count);
   void push_frame(const Component& component, int64_t minimum_offset, int32_t minimum_rank,
                   int32_t fail_to);
   void list_candidates(Frame& frame);
@@ -121,12 +111,11 @@ class CanonicalSearch {
   std::vector<Model::Member> members_;   // the model's, each section's by descending minimum offset
 
   std::vector<Frame> frames_;
-  std::vector<int32_t> lists_;           // the frames' buffers, one stack
-  std::vector<Component> components_;    // waiting their turn, one stack
-  std::vector<Candidate> candidates_;    // the frames' candidates, one stack
+  ComponentStack components_;          // the frames' buffers, by preorder
+  std::vector<Candidate> candidates_;  // the frames' candidates, one stack
   std::vector<OffsetChange> offset_trail_;
   std::vector<FloorChange> floor_trail_;
-  std::vector<int32_t> marked_;          // sections whose bound must be computed again
+  std::vector<int32_t> marked_;  // sections whose bound must be computed again
   std::vector<char> is_marked_;
 };
 

@@ -103,11 +103,10 @@ void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition&
     for (auto i = list.begin[b]; i < list.begin[b + 1]; ++i) {
       const Overlap& overlap = list.overlaps[static_cast<size_t>(i)];
       const Buffer& other = problem.buffers[static_cast<size_t>(overlap.buffer)];
-      const int64_t below = buffer.gaps.empty() && other.gaps.empty()
-                                ? other.size
-                                : *other.effective_size(buffer);
-      model.neighbours.push_back({position_of(overlap.buffer),
-                                  overlap.effective_size / model.unit, below / model.unit});
+      const int64_t below =
+          buffer.gaps.empty() && other.gaps.empty() ? other.size : *other.effective_size(buffer);
+      model.neighbours.push_back(
+          {position_of(overlap.buffer), overlap.effective_size / model.unit, below / model.unit});
       if (model.ordered && !(buffer.gaps.empty() && other.gaps.empty())) {
         model.ordered = is_one_interval_around_zero(forbidden_differences(buffer, other));
       }

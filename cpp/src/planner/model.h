@@ -16,7 +16,7 @@ struct Model {
   struct Span {
     int32_t lower;
     int32_t upper;
-    int64_t extent;          // the window's length
+    int64_t extent;  // the window's length
     int64_t window_upper;
   };
   // The least differences of offset that keep two buffers apart; positive if `ordered`.
@@ -28,15 +28,15 @@ struct Model {
 
   int32_t buffer_count = 0;
   int32_t section_count = 0;
-  int64_t unit = 1;       // bytes in one unit of space
+  int64_t unit = 1;  // bytes in one unit of space
 
   // By buffer.
-  std::vector<BufferIndex> original;   // index in the problem
+  std::vector<BufferIndex> original;  // index in the problem
   std::vector<int64_t> size;
-  std::vector<int64_t> alignment;      // 1 where every reachable offset is aligned anyway
-  std::vector<int64_t> fixed_offset;   // kNoOffset when free
+  std::vector<int64_t> alignment;     // 1 where every reachable offset is aligned anyway
+  std::vector<int64_t> fixed_offset;  // kNoOffset when free
   std::vector<int32_t> first_section;
-  std::vector<int32_t> end_section;    // after the last
+  std::vector<int32_t> end_section;  // after the last
   std::vector<Lifespan> lifespan;
 
   // Rows in one array each: row b is [begin[b], begin[b + 1]).

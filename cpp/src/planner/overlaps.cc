@@ -41,8 +41,7 @@ OverlapList overlaps(const Problem& problem, const Sweep& sweep, const Partition
     int64_t distance;  // that `upper` keeps when above `lower`
   };
   const auto buffer = [&](int32_t position) -> const Buffer& {
-    return problem.buffers[static_cast<size_t>(
-        partition.buffers[static_cast<size_t>(position)])];
+    return problem.buffers[static_cast<size_t>(partition.buffers[static_cast<size_t>(position)])];
   };
   OverlapList list;
   list.begin.assign(partition.buffers.size() + 1, 0);

@@ -115,9 +115,9 @@ int64_t Sweep::max_load() const {
 }
 
 SectionIndex Sweep::peak() const {
-  const auto it = std::max_element(
-      sections.begin(), sections.end(),
-      [](const Section& a, const Section& b) { return a.load < b.load; });
+  const auto it =
+      std::max_element(sections.begin(), sections.end(),
+                       [](const Section& a, const Section& b) { return a.load < b.load; });
   return it == sections.end() ? -1 : static_cast<SectionIndex>(it - sections.begin());
 }
 

@@ -1,0 +1,92 @@
+#include "planner/engine_limits.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "stowage/planner/validate.h"
+
+namespace stowage {
+namespace {
+
+constexpr int64_t kMostOverlaps = 4'000'000;
+constexpr int64_t kMostMemberships = 16'000'000;
+
+// The pairs of buffers of `partition` that share a section, and the sections of all its buffers.
+struct Extent {
+  int64_t overlaps = 0;
+  int64_t memberships = 0;
+};
+
+Extent measure(const Sweep& sweep, const Partition& partition) {
+  const auto sections = static_cast<size_t>(partition.sections.length());
+  std::vector<int64_t> starts(sections, 0);
+  std::vector<int64_t> ends(sections + 1, 0);
+  Extent extent;
+  for (const BufferIndex buffer : partition.buffers) {
+    const SectionRange range = sweep.extent(buffer);
+    ++starts[static_cast<size_t>(range.lower - partition.sections.lower)];
+    ++ends[static_cast<size_t>(range.upper - partition.sections.lower)];
+    extent.memberships += range.length();
+  }
+  int64_t live = 0;
+  for (size_t s = 0; s < sections; ++s) {
+    live -= ends[s];
+    // Each that starts here meets those live already and those starting with it before it.
+    extent.overlaps += starts[s] * live + starts[s] * (starts[s] - 1) / 2;
+    live += starts[s];
+  }
+  return extent;
+}
+
+}  // namespace
+
+bool is_searchable(const Sweep& sweep, const Partition& partition) {
+  const Extent extent = measure(sweep, partition);
+  return extent.overlaps <= kMostOverlaps && extent.memberships <= kMostMemberships;
+}
+
+bool is_searchable(const Sweep& sweep) {
+  return std::all_of(sweep.partitions.begin(), sweep.partitions.end(),
+                     [&](const Partition& partition) { return is_searchable(sweep, partition); });
+}
+
+Status check_valley_accepts(const Problem& problem) {
+  const auto refuse = [](const Buffer& buffer, const char* why) {
+    return Error{ErrorCode::kInvalidArgument, "the valley engine does not take buffer \"" +
+                                                  buffer.id + "\": it has " + why +
+                                                  "; use the engine auto or canonical"};
+  };
+  for (const Buffer& buffer : problem.buffers) {
+    if (!buffer.gaps.empty()) return refuse(buffer, "gaps");
+    if (buffer.offset) return refuse(buffer, "a fixed offset");
+  }
+  const Sweep swept = sweep(problem);
+  for (const Partition& partition : swept.partitions) {
+    int64_t unit = 0;
+    for (const BufferIndex b : partition.buffers) {
+      unit = std::gcd(unit, problem.buffers[static_cast<size_t>(b)].size);
+    }
+    for (const BufferIndex b : partition.buffers) {
+      const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
+      if (unit % buffer.alignment != 0) {
+        return refuse(buffer, "an alignment that does not divide all sizes");
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool fixed_buffers_are_disjoint(const Problem& problem) {
+  Problem fixed;
+  fixed.capacity = problem.capacity;
+  Plan plan;
+  for (const Buffer& buffer : problem.buffers) {
+    if (!buffer.offset) continue;
+    fixed.buffers.push_back(buffer);
+    plan.offsets.push_back(*buffer.offset);
+  }
+  plan.height = plan_height(fixed, plan.offsets);
+  return validate(fixed, plan).verdict == Verdict::kGood;
+}
+
+}  // namespace stowage

@@ -1,0 +1,21 @@
+// Which problems the engines take on.
+#pragma once
+
+#include "stowage/base/result.h"
+#include "stowage/planner/sweep.h"
+
+namespace stowage {
+
+// Whether the exact engines search the partition (or every partition): they list every overlap and
+// every section of every buffer, some hundred bytes for each.
+bool is_searchable(const Sweep& sweep, const Partition& partition);
+bool is_searchable(const Sweep& sweep);
+
+// The valley search needs plain rectangles whose settled offsets are aligned by themselves: no gap,
+// no fixed offset, and in each partition alignments that divide all sizes.
+Status check_valley_accepts(const Problem& problem);
+
+// Whether no two fixed buffers hold the same byte at the same moment.
+bool fixed_buffers_are_disjoint(const Problem& problem);
+
+}  // namespace stowage

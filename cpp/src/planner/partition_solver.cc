@@ -1,0 +1,114 @@
+#include "planner/partition_solver.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace stowage {
+namespace {
+
+constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
+// The nodes of a first attempt at one height when minimising, for each buffer.
+constexpr int64_t kFirstAttemptNodes = 40;
+// Attempts move half of the way up to the incumbent each time; past this they start over at the
+// bound with more nodes.
+constexpr double kLastAim = 0.97;
+
+int64_t in_units_rounded_up(int64_t bytes, int64_t unit) {
+  return bytes / unit + (bytes % unit != 0);
+}
+
+// No plan is lower: each section's load, and each buffer's own end.
+int64_t simple_bound(const Model& model) {
+  int64_t bound = *std::max_element(model.load.begin(), model.load.end());
+  for (size_t b = 0; b < model.size.size(); ++b) {
+    bound = std::max(bound, std::max<int64_t>(0, model.fixed_offset[b]) + model.size[b]);
+  }
+  return bound;
+}
+
+}  // namespace
+
+PartitionSolver::PartitionSolver(Model model, const SolverParams& params, int64_t goal,
+                                 int64_t capacity)
+    : model_(std::move(model)),
+      params_(params),
+      goal_(goal / model_.unit),
+      capacity_(capacity / model_.unit),
+      lower_bound_(simple_bound(model_)),
+      node_limit_(kFirstAttemptNodes * model_.buffer_count) {}
+
+int64_t PartitionSolver::lower_bound() const { return lower_bound_ * model_.unit; }
+
+void PartitionSolver::report_height(int64_t height) {
+  const int64_t units = in_units_rounded_up(height, model_.unit);
+  if (!height_ || units < *height_) height_ = units;
+}
+
+const std::vector<int64_t>* PartitionSolver::take_found() {
+  return std::exchange(has_found_, false) ? &found_ : nullptr;
+}
+
+SearchCounters PartitionSolver::counters() const {
+  SearchCounters counters = finished_;
+  if (portfolio_) {
+    counters.nodes += portfolio_->counters().nodes;
+    counters.backtracks += portfolio_->counters().backtracks;
+  }
+  return counters;
+}
+
+SearchStatus PartitionSolver::run(Slice& slice) {
+  for (;;) {
+    if (height_ && *height_ <= std::max(goal_, lower_bound_)) return SearchStatus::kSolved;
+    if (lower_bound_ > capacity_) return SearchStatus::kInfeasible;
+    if (slice.spent() || has_found_) return SearchStatus::kRunning;
+    if (!portfolio_) aim();
+    const SearchStatus status =
+        portfolio_->run(slice, params_.minimize_capacity ? node_limit_ : kUnlimited);
+    if (status == SearchStatus::kRunning) return status;
+    learn(status);
+  }
+}
+
+// Chooses the height to try next. Without minimising there is only one.
+void PartitionSolver::aim() {
+  int64_t ceiling = capacity_;
+  if (height_) ceiling = std::min(ceiling, *height_ - 1);
+  if (params_.minimize_capacity) {
+    const int64_t floor = std::max(lower_bound_, std::min(goal_, ceiling));
+    target_ = floor + static_cast<int64_t>(aim_ * static_cast<double>(ceiling - floor));
+  } else {
+    target_ = ceiling;
+  }
+  portfolio_ = std::make_unique<Portfolio>(model_, params_, target_);
+}
+
+void PartitionSolver::learn(SearchStatus status) {
+  if (status == SearchStatus::kExhausted) {
+    aim_ = (1 + aim_) / 2;
+    const bool at_ceiling = height_ && target_ >= *height_ - 1;
+    if (aim_ > kLastAim || at_ceiling || target_ >= capacity_) {
+      aim_ = 0;
+      node_limit_ *= 2;
+    }
+  } else {
+    engine_ = portfolio_->engine();
+    if (status == SearchStatus::kSolved) {
+      found_ = portfolio_->offsets();
+      has_found_ = true;
+      int64_t height = 0;
+      for (size_t b = 0; b < found_.size(); ++b)
+        height = std::max(height, found_[b] + model_.size[b]);
+      height_ = height;
+    } else {
+      lower_bound_ = std::max(lower_bound_, target_ + 1);
+    }
+  }
+  const SearchCounters counters = portfolio_->counters();
+  finished_.nodes += counters.nodes;
+  finished_.backtracks += counters.backtracks;
+  portfolio_.reset();
+}
+
+}  // namespace stowage

@@ -1,0 +1,56 @@
+// One partition's way to its answer: a plan within the capacity, or the least height.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "planner/model.h"
+#include "planner/portfolio.h"
+#include "planner/slice.h"
+
+namespace stowage {
+
+class PartitionSolver {
+ public:
+  // All heights in bytes. The params must outlive the solver. Looks for a plan of at most `goal`;
+  // when params.minimize_capacity says so and there is none, for the lowest of at most `capacity`.
+  PartitionSolver(Model model, const SolverParams& params, int64_t goal, int64_t capacity);
+
+  // kSolved: a plan of at most the goal, or the lowest, is known: the last that was found or
+  // reported. kInfeasible: none within the capacity. kRunning: the slice is spent, or a plan has
+  // been found (`take_found`) and the search for a lower one goes on.
+  SearchStatus run(Slice& slice);
+
+  // The offsets in units of a plan found since the last call; nullptr if none was.
+  const std::vector<int64_t>* take_found();
+  // Tells of a plan from elsewhere.
+  void report_height(int64_t height);
+
+  [[nodiscard]] const Model& model() const { return model_; }
+  [[nodiscard]] Engine engine() const { return engine_; }  // of the last answer
+  [[nodiscard]] int64_t lower_bound() const;
+  [[nodiscard]] SearchCounters counters() const;
+
+ private:
+  // In units.
+  void aim();
+  void learn(SearchStatus status);
+
+  Model model_;
+  const SolverParams& params_;
+  int64_t goal_;
+  int64_t capacity_;
+  int64_t lower_bound_;            // proven
+  std::optional<int64_t> height_;  // of the lowest known plan
+  int64_t target_ = 0;             // the capacity that the portfolio searches
+  double aim_ = 0;                 // where between the bound (0) and the incumbent (1)
+  int64_t node_limit_;
+  std::unique_ptr<Portfolio> portfolio_;
+  SearchCounters finished_;  // of portfolios done with
+  std::vector<int64_t> found_;
+  bool has_found_ = false;
+  Engine engine_ = Engine::kAuto;
+};
+
+}  // namespace stowage

@@ -1,0 +1,61 @@
+// Several searches of one partition at one capacity, taking turns; the first answer is everybody's.
+//
+// The time that a complete search needs varies wildly with the order of its branches (heavy tails:
+// Gomes, Selman, Crato and Kautz, "Heavy-Tailed Phenomena in Satisfiability and Constraint
+// Satisfaction Problems", JAR 24, 2000), so members with other orders share the nodes, each turn
+// longer than the last. A member either goes on where it stopped or starts anew with another
+// random order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "planner/model.h"
+#include "planner/slice.h"
+#include "stowage/planner/solver_params.h"
+
+namespace stowage {
+
+// One participant.
+class PortfolioMember {
+ public:
+  PortfolioMember() = default;
+  PortfolioMember(const PortfolioMember&) = delete;
+  PortfolioMember& operator=(const PortfolioMember&) = delete;
+  virtual ~PortfolioMember() = default;
+
+  // Prepares for `nodes` more nodes.
+  virtual void begin_turn(int64_t nodes) = 0;
+  // kExhausted at the end of the turn; otherwise as CanonicalSearch::run.
+  virtual SearchStatus run(Slice& slice) = 0;
+  [[nodiscard]] virtual const std::vector<int64_t>& offsets() const = 0;
+  [[nodiscard]] virtual SearchCounters counters() const = 0;
+  [[nodiscard]] virtual Engine engine() const = 0;
+};
+
+class Portfolio {
+ public:
+  // The members that `params.engine` stands for. `capacity` is in units of the model, which must
+  // outlive the portfolio, as must the params.
+  Portfolio(const Model& model, const SolverParams& params, int64_t capacity);
+
+  // kSolved, kInfeasible, kRunning when the slice is spent, or kExhausted once more than
+  // `node_limit` nodes have been visited in all; a call with a larger limit then goes on.
+  SearchStatus run(Slice& slice, int64_t node_limit);
+
+  // After kSolved or kInfeasible: in units, by buffer of the model.
+  [[nodiscard]] const std::vector<int64_t>& offsets() const;
+  [[nodiscard]] Engine engine() const;
+  [[nodiscard]] SearchCounters counters() const;
+
+ private:
+  void begin_turn();
+
+  std::vector<std::unique_ptr<PortfolioMember>> members_;
+  size_t turn_ = 0;         // whose it is
+  int64_t turn_nodes_ = 0;  // how long turns of this round are
+  bool in_turn_ = false;
+};
+
+}  // namespace stowage
