@@ -11,6 +11,12 @@ else()
   set(STOWAGE_WASM_STACK -sSTACK_SIZE=1MB)
 endif()
 
+# Full, not thin: Debian's package holds Emscripten's own libraries for the former only, and built
+# without RTTI only, which the linker is told again.
+set(CMAKE_CXX_COMPILE_OPTIONS_IPO -flto)
+set(CMAKE_CXX_LINK_OPTIONS_IPO -flto)
+add_link_options(-fno-exceptions -fno-rtti)
+
 # A search may hold gigabytes, and takes as much as it needs.
 add_link_options(
   -sSTRICT=1
