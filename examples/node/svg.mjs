@@ -57,10 +57,12 @@ function heldPieces({ lower, upper, size, gaps = [] }) {
   let from = lower
   for (const gap of gaps) {
     pieces.push({ lower: from, upper: gap.lower, from: 0, to: size })
-    if (gap.window !== undefined) {
-      const { lower: bottom, upper: top } = gap.window
-      pieces.push({ lower: gap.lower, upper: gap.upper, from: bottom, to: top })
-    }
+    pieces.push({
+      lower: gap.lower,
+      upper: gap.upper,
+      from: gap.windowLower ?? 0,
+      to: gap.windowUpper ?? 0,
+    })
     from = gap.upper
   }
   pieces.push({ lower: from, upper, from: 0, to: size })

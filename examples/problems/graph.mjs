@@ -17,11 +17,11 @@ export class Graph {
    *   2 for f16, 4 for f32) and the alignment of every buffer.
    */
   constructor({ bytes, alignment = 1 }) {
-    this.bytes = bytes;
-    this.alignment = alignment;
-    this.time = 0;
-    this.buffers = [];
-    this.kept = [];
+    this.bytes = bytes
+    this.alignment = alignment
+    this.time = 0
+    this.buffers = []
+    this.kept = []
   }
 
   /**
@@ -31,7 +31,7 @@ export class Graph {
    * @param {object} [options] offset, hint, bytes, alignment
    */
   input(id, shape, options = {}) {
-    return this.#buffer(id, 0, this.sizeOf(shape, options.bytes), options);
+    return this.#buffer(id, 0, this.sizeOf(shape, options.bytes), options)
   }
 
   /**
@@ -43,45 +43,45 @@ export class Graph {
    *   memory that only this step needs
    */
   op(id, inputs, shape, options = {}) {
-    const output = this.#buffer(id, this.time, this.sizeOf(shape, options.bytes), options);
-    this.run(id, inputs, options);
-    return output;
+    const output = this.#buffer(id, this.time, this.sizeOf(shape, options.bytes), options)
+    this.run(id, inputs, options)
+    return output
   }
 
   /** Runs one step that reads `inputs` and writes nothing new. */
   run(id, inputs, { workspace = 0 } = {}) {
-    for (const input of inputs) input.upper = this.time + 1;
-    if (workspace > 0) this.#buffer(`${id}.workspace`, this.time, workspace, {});
-    this.time += 1;
+    for (const input of inputs) input.upper = this.time + 1
+    if (workspace > 0) this.#buffer(`${id}.workspace`, this.time, workspace, {})
+    this.time += 1
   }
 
   /** The buffer is read after the last step: it is an output of the model. */
   keep(buffer) {
-    this.kept.push(buffer);
-    return buffer;
+    this.kept.push(buffer)
+    return buffer
   }
 
   sizeOf(shape, bytes = this.bytes) {
-    return shape.reduce((product, extent) => product * extent, bytes);
+    return shape.reduce((product, extent) => product * extent, bytes)
   }
 
   /** All buffers in the order in which they were made. */
   finish() {
-    for (const buffer of this.kept) buffer.upper = this.time;
-    return this.buffers;
+    for (const buffer of this.kept) buffer.upper = this.time
+    return this.buffers
   }
 
   #buffer(id, lower, size, { alignment = this.alignment, offset, hint }) {
     // A buffer that nothing reads is still live while it is written.
-    const buffer = { id, lower, upper: lower + 1, size, alignment, offset, hint, gaps: [] };
-    this.buffers.push(buffer);
-    return buffer;
+    const buffer = { id, lower, upper: lower + 1, size, alignment, offset, hint, gaps: [] }
+    this.buffers.push(buffer)
+    return buffer
   }
 }
 
 /** The extent of a convolution's or a pooling's output, rounded down. */
 export function outputExtent(extent, { kernel, stride = 1, padding = 0 }) {
-  return Math.floor((extent + 2 * padding - kernel) / stride) + 1;
+  return Math.floor((extent + 2 * padding - kernel) / stride) + 1
 }
 
 /**
@@ -90,5 +90,5 @@ export function outputExtent(extent, { kernel, stride = 1, padding = 0 }) {
  * but 1x1.
  */
 export function im2colBytes(outputHeight, outputWidth, kernel, channels, bytes) {
-  return outputHeight * outputWidth * kernel * kernel * channels * bytes;
+  return outputHeight * outputWidth * kernel * kernel * channels * bytes
 }

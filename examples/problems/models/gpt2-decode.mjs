@@ -10,28 +10,28 @@
 //   - The keys and values of a layer live at one address through all decoding steps, since the
 //     compiled program names it. Between the layer's turns they are parked in main memory: a gap in
 //     the lifespan, in which other buffers may use the place.
-import { Graph } from '../graph.mjs';
+import { Graph } from '../graph.mjs'
 
-const LAYERS = 12;
-const MODEL = 768;
-const HEADS = 12;
-const PAST = 509; // tokens already in the cache
-const TOKENS = 3; // decoded here, one after the other
-const TILES = 16; // the products over the vocabulary are done in so many tiles
-const VOCABULARY = 50304; // 50257, padded to a multiple of 64
+const LAYERS = 12
+const MODEL = 768
+const HEADS = 12
+const CACHE = 512 // room in the cache, of which attention masks what is not filled yet
+const TOKENS = 3 // decoded here, one after the other
+const TILES = 16 // the products over the vocabulary are done in so many tiles
+const VOCABULARY = 50688 // 50257, padded so that a tile of logits fills whole lines of 64 bytes
 
 export function gpt2Decode() {
-  const graph = new Graph({ bytes: 2, alignment: 64 });
-  const caches = Array.from({ length: LAYERS }, () => []);
-  for (let token = 0; token < TOKENS; ++token) decodeToken(graph, caches, token);
-  return graph.finish();
+  const graph = new Graph({ bytes: 2, alignment: 64 })
+  const caches = Array.from({ length: LAYERS }, () => [])
+  for (let token = 0; token < TOKENS; ++token) decodeToken(graph, caches, token)
+  return graph.finish()
 }
 
 // A matrix product whose weights were loaded during the step before.
 function product(graph, id, inputs, rows, columns, options) {
-  const weights = graph.input(`${id}.weights`, [rows, columns]);
-  weights.lower = Math.max(0, graph.time - 1);
-  return graph.op(id, [...inputs, weights], [columns], options);
+  const weights = graph.input(`${id}.weights`, [rows, columns])
+  weights.lower = Math.max(0, graph.time - 1)
+  return graph.op(id, [...inputs, weights], [columns], options)
 }
 
 // The cache is in use in this step. It is made when a layer first asks for it, and has a gap since
@@ -39,44 +39,42 @@ function product(graph, id, inputs, rows, columns, options) {
 function useCaches(graph, caches, layer, token) {
   if (token === 0) {
     for (const name of ['keys', 'values']) {
-      const cache = graph.input(`layer${layer}.${name}`, [PAST + TOKENS, MODEL]);
-      cache.lower = graph.time;
-      caches[layer].push(cache);
+      const cache = graph.input(`layer${layer}.${name}`, [CACHE, MODEL])
+      cache.lower = graph.time
+      caches[layer].push(cache)
     }
   }
   for (const cache of caches[layer]) {
-    if (token > 0) cache.gaps.push({ lower: cache.upper, upper: graph.time });
+    if (token > 0) cache.gaps.push({ lower: cache.upper, upper: graph.time })
   }
-  return caches[layer];
+  return caches[layer]
 }
 
 function decodeToken(graph, caches, token) {
-  const model = [MODEL];
-  let x = graph.op(`token${token}.embedding`, [], model);
+  const model = [MODEL]
+  let x = graph.op(`token${token}.embedding`, [], model)
   for (let layer = 0; layer < LAYERS; ++layer) {
-    const id = (name) => `token${token}.layer${layer}.${name}`;
-    const before = graph.op(id('norm1'), [x], model);
-    const qkv = product(graph, id('qkv'), [before], MODEL, 3 * MODEL);
-    const [keys, values] = useCaches(graph, caches, layer, token);
-    graph.run(id('append'), [qkv, keys, values]);
-    const weights = graph.op(id('attention'), [qkv, keys], [HEADS, PAST + token + 1], {
-      workspace: HEADS * (PAST + token + 1) * 4, // the scores before the softmax, in f32
-    });
-    const context = graph.op(id('context'), [weights, values], model);
-    const projected = product(graph, id('project'), [context], MODEL, MODEL);
-    const attended = graph.op(id('add1'), [x, projected], model);
-    const middle = graph.op(id('norm2'), [attended], model);
-    const wide = product(graph, id('feed_forward'), [middle], MODEL, 4 * MODEL);
-    const active = graph.op(id('gelu'), [wide], [4 * MODEL]);
-    const narrow = product(graph, id('narrow'), [active], 4 * MODEL, MODEL);
-    x = graph.op(id('add2'), [attended, narrow], model);
+    const id = (name) => `token${token}.layer${layer}.${name}`
+    const before = graph.op(id('norm1'), [x], model)
+    const qkv = product(graph, id('qkv'), [before], MODEL, 3 * MODEL)
+    const [keys, values] = useCaches(graph, caches, layer, token)
+    graph.run(id('append'), [qkv, keys, values])
+    const weights = graph.op(id('attention'), [qkv, keys], [HEADS, CACHE], {
+      workspace: HEADS * CACHE * 4, // the scores before the softmax, in f32
+    })
+    const context = graph.op(id('context'), [weights, values], model)
+    const projected = product(graph, id('project'), [context], MODEL, MODEL)
+    const attended = graph.op(id('add1'), [x, projected], model)
+    const middle = graph.op(id('norm2'), [attended], model)
+    const wide = product(graph, id('feed_forward'), [middle], MODEL, 4 * MODEL)
+    const active = graph.op(id('gelu'), [wide], [4 * MODEL])
+    const narrow = product(graph, id('narrow'), [active], 4 * MODEL, MODEL)
+    x = graph.op(id('add2'), [attended, narrow], model)
   }
-  x = graph.op(`token${token}.norm`, [x], model);
-  const tiles = [];
+  x = graph.op(`token${token}.norm`, [x], model)
+  const tiles = []
   for (let tile = 0; tile < TILES; ++tile) {
-    tiles.push(
-      product(graph, `token${token}.logits${tile}`, [x], MODEL, VOCABULARY / TILES),
-    );
+    tiles.push(product(graph, `token${token}.logits${tile}`, [x], MODEL, VOCABULARY / TILES))
   }
-  graph.op(`token${token}.argmax`, tiles, [1], { bytes: 4 });
+  graph.op(`token${token}.argmax`, tiles, [1], { bytes: 4 })
 }

@@ -7,48 +7,48 @@
 //
 // Gaps with windows: a skip connection is cropped before it is concatenated. Once the pooling has
 // read all of it, only the rows inside the crop are still needed; those above and below are free.
-import { Graph } from '../graph.mjs';
+import { Graph } from '../graph.mjs'
 
-const CHANNELS = [64, 128, 256, 512];
-const SKIP_EXTENTS = [568, 280, 136, 64];
-const BYTES = 4;
+const CHANNELS = [64, 128, 256, 512]
+const SKIP_EXTENTS = [568, 280, 136, 64]
+const BYTES = 4
 
 // The bytes of the rows of a skip connection that a crop to `extent` rows keeps.
 function cropWindow(level, extent) {
-  const rowBytes = SKIP_EXTENTS[level] * CHANNELS[level] * BYTES;
-  const margin = (SKIP_EXTENTS[level] - extent) / 2;
-  return { lower: margin * rowBytes, upper: (margin + extent) * rowBytes };
+  const rowBytes = SKIP_EXTENTS[level] * CHANNELS[level] * BYTES
+  const margin = (SKIP_EXTENTS[level] - extent) / 2
+  return { lower: margin * rowBytes, upper: (margin + extent) * rowBytes }
 }
 
 export function unet() {
-  const graph = new Graph({ bytes: BYTES, alignment: 64 });
-  let extent = 572;
-  let x = graph.input('input', [extent, extent, 1]);
+  const graph = new Graph({ bytes: BYTES, alignment: 64 })
+  let extent = 572
+  let x = graph.input('input', [extent, extent, 1])
   const convolutions = (name, channels) => {
     for (const suffix of ['a', 'b']) {
-      extent -= 2;
-      x = graph.op(`${name}.conv_${suffix}`, [x], [extent, extent, channels]);
+      extent -= 2
+      x = graph.op(`${name}.conv_${suffix}`, [x], [extent, extent, channels])
     }
-  };
-
-  const skips = [];
-  CHANNELS.forEach((channels, level) => {
-    convolutions(`down${level + 1}`, channels);
-    skips.push(x);
-    extent /= 2;
-    x = graph.op(`down${level + 1}.pool`, [x], [extent, extent, channels]);
-  });
-  convolutions('bottom', 1024);
-  for (let level = CHANNELS.length; level >= 1; --level) {
-    const channels = CHANNELS[level - 1];
-    extent *= 2;
-    x = graph.op(`up${level}.upconv`, [x], [extent, extent, channels]);
-    const skip = skips.pop();
-    const pooled = skip.upper;
-    x = graph.op(`up${level}.concat`, [skip, x], [extent, extent, 2 * channels]);
-    skip.gaps.push({ lower: pooled, upper: skip.upper, window: cropWindow(level - 1, extent) });
-    convolutions(`up${level}`, channels);
   }
-  graph.keep(graph.op('classes', [x], [extent, extent, 2]));
-  return graph.finish();
+
+  const skips = []
+  CHANNELS.forEach((channels, level) => {
+    convolutions(`down${level + 1}`, channels)
+    skips.push(x)
+    extent /= 2
+    x = graph.op(`down${level + 1}.pool`, [x], [extent, extent, channels])
+  })
+  convolutions('bottom', 1024)
+  for (let level = CHANNELS.length; level >= 1; --level) {
+    const channels = CHANNELS[level - 1]
+    extent *= 2
+    x = graph.op(`up${level}.upconv`, [x], [extent, extent, channels])
+    const skip = skips.pop()
+    const pooled = skip.upper
+    x = graph.op(`up${level}.concat`, [skip, x], [extent, extent, 2 * channels])
+    skip.gaps.push({ lower: pooled, upper: skip.upper, window: cropWindow(level - 1, extent) })
+    convolutions(`up${level}`, channels)
+  }
+  graph.keep(graph.op('classes', [x], [extent, extent, 2]))
+  return graph.finish()
 }

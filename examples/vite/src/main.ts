@@ -10,7 +10,10 @@ try {
   const { Problem } = await load()
   const problem = Problem.fromCsv(csv, { capacity: 12 })
   const plan = await solveInWorker(problem, { timeoutSeconds: 10 })
-  show(problem.buffers.map((buffer) => buffer.id), plan)
+  show(
+    problem.buffers.map((buffer) => buffer.id),
+    plan,
+  )
 } catch (error) {
   if (!(error instanceof StowageError)) throw error
   status.textContent = `${error.code}: ${error.message}`
