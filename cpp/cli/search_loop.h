@@ -1,0 +1,43 @@
+// Runs a search in slices until it ends, its time is up, or the user interrupts.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+#include "stowage/planner/search.h"
+
+namespace stowage::cli {
+
+using Clock = std::chrono::steady_clock;
+
+// From now on an interrupt (Ctrl-C) only sets a mark that `run_in_slices` looks at; a second one
+// ends the command.
+void catch_interrupts();
+bool interrupted();
+
+// `seconds` from `start`; never when that is too far away to count.
+Clock::time_point deadline_after(Clock::time_point start, double seconds);
+
+// Why a search stopped.
+enum class Stop { kEnded, kTimeLimit, kInterrupted };
+
+// Calls step(budget), which says whether the search goes on, and, after each slice in which it
+// did, show().
+template <typename Step, typename Show>
+Stop run_in_slices(Clock::time_point deadline, const Step& step, const Show& show) {
+  constexpr auto kSlice = std::chrono::milliseconds(50);
+  while (true) {
+    const auto now = Clock::now();
+    if (interrupted()) return Stop::kInterrupted;
+    if (now >= deadline) return Stop::kTimeLimit;
+    Budget budget;
+    budget.deadline = std::min(deadline, now + kSlice);
+    if (!step(budget)) return Stop::kEnded;
+    show();
+  }
+}
+
+// What a stop is called in messages.
+const char* to_string(Stop stop);
+
+}  // namespace stowage::cli
