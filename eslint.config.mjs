@@ -1,0 +1,42 @@
+import js from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const typed = [
+  'npm/**/*.{ts,mts,mjs}',
+  'tests/**/*.{ts,mts,mjs}',
+  'scripts/**/*.mjs',
+  '*.config.{ts,mts,mjs}',
+]
+const scripts = [
+  'npm/scripts/**',
+  'tests/**',
+  'scripts/**',
+  'examples/node/**',
+  'examples/problems/**',
+]
+
+export default defineConfig(
+  globalIgnores(['**/build/', '**/dist/', '**/node_modules/', 'docs/api/', 'tests/fixtures/']),
+  js.configs.recommended,
+  {
+    files: typed,
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // tsc reports both, with its own options.
+      'no-undef': 'off',
+      'no-unused-vars': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // Environment variables have no types: the compiler wants them in brackets.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+  {
+    // The examples are read as they are, without a compiler.
+    files: ['examples/**/*.{js,mjs,ts}'],
+    extends: [tseslint.configs.base],
+    rules: { 'no-undef': 'off' },
+  },
+  { files: scripts, rules: { 'no-console': 'off' } },
+)

@@ -1,0 +1,51 @@
+// Building with CMake and npm.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, run, say } from './process.mjs'
+import { fingerprint, isStamped, removeStamp, stamp } from './stamp.mjs'
+
+/** @typedef {'debug' | 'release' | 'sanitize' | 'wasm'} Preset */
+
+/**
+ * Configures a CMake preset, where that was not done.
+ * @param {Preset} preset
+ */
+export function configurePreset(preset) {
+  if (!existsSync(join(root, 'build', preset, 'build.ninja'))) run('cmake', ['--preset', preset])
+}
+
+/**
+ * Builds a CMake preset.
+ * @param {Preset} preset
+ * @param {string[]} [targets] everything, unless named
+ */
+export function buildPreset(preset, targets = []) {
+  configurePreset(preset)
+  const chosen = targets.length === 0 ? [] : ['--target', ...targets]
+  run('cmake', ['--build', '--preset', preset, ...chosen])
+}
+
+const sources = {
+  module: ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'cpp', 'scripts/lib/build.mjs'],
+  package: ['npm', 'cpp/cli/help', 'tsconfig.base.json', 'package-lock.json', 'LICENSE'],
+}
+const results = [
+  'build/wasm/cpp/bindings/stowage.js',
+  'build/wasm/cpp/bindings/stowage.wasm',
+  'npm/dist/index.js',
+  'npm/dist/cli/main.js',
+]
+const packageStamp = 'build/package.stamp'
+
+/** Builds the WebAssembly module and the npm package, unless they are up to date. */
+export function buildPackage() {
+  const digest = fingerprint([...sources.module, ...sources.package])
+  const isComplete = results.every((file) => existsSync(join(root, file)))
+  if (isComplete && isStamped(packageStamp, digest)) return
+  removeStamp(packageStamp)
+  say('Building the WebAssembly module')
+  buildPreset('wasm', ['stowage_module'])
+  say('Building the npm package')
+  run('npm', ['run', '--silent', 'build', '--workspace', 'npm'])
+  stamp(packageStamp, digest)
+}
