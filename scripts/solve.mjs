@@ -21,7 +21,7 @@ await script(async () => {
  */
 function runInPlace(program, args) {
   // npm changes to the root; paths are meant from where the user called it.
-  const cwd = process.env['INIT_CWD'] ?? process.cwd()
+  const cwd = process.env.INIT_CWD ?? process.cwd()
   const child = spawn(program, args, { cwd, stdio: 'inherit' })
   // The command decides when to end. A terminal interrupts it by itself.
   const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY

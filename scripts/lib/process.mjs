@@ -21,7 +21,7 @@ export function say(text) {
  * @param {string} name
  */
 export function findProgram(name) {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name)
     try {
       accessSync(path, constants.X_OK)

@@ -22,7 +22,7 @@ function program(name, debian, ...programs) {
 
 /** An emsdk that is activated, or em++ in the PATH, or Debian's package. */
 function hasEmscripten() {
-  const emsdk = process.env['EMSDK']
+  const emsdk = process.env.EMSDK
   return (
     (emsdk !== undefined && existsSync(join(emsdk, 'upstream/emscripten/em++'))) ||
     findProgram('em++') !== undefined
