@@ -1,0 +1,114 @@
+// Builds dist/ from src/ and from the WebAssembly module (CMake preset `wasm`):
+//
+//   node scripts/build.mjs [FOLDER]    FOLDER holds stowage.js and stowage.wasm
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, transform } from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = resolve(here, '..')
+const dist = join(root, 'dist')
+const moduleFolder = resolve(
+  process.argv[2] ?? process.env.STOWAGE_MODULE ?? join(root, '../build/wasm/cpp/bindings'),
+)
+const wasmFile = join(moduleFolder, 'stowage.wasm')
+const glueFile = join(moduleFolder, 'stowage.js')
+
+if (!existsSync(wasmFile) || !existsSync(glueFile)) {
+  console.error(`${moduleFolder} has no stowage.js and stowage.wasm: build the preset wasm first`)
+  process.exit(1)
+}
+
+rmSync(dist, { recursive: true, force: true })
+mkdirSync(dist, { recursive: true })
+await Promise.all([bundleLibrary(), bundleCommand()])
+copyFileSync(wasmFile, join(dist, 'core.wasm'))
+emitTypes()
+
+async function bundleLibrary() {
+  await build({
+    ...common(),
+    entryPoints: {
+      index: join(root, 'src/index.ts'),
+      slim: join(root, 'src/slim.ts'),
+      worker: join(root, 'src/worker.ts'),
+    },
+    platform: 'neutral',
+    // Names stay, for stack traces and the console.
+    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [moduleParts()],
+  })
+}
+
+// The command is a thin layer over the package's main entry, which stays a file of its own.
+async function bundleCommand() {
+  const entry = join(root, 'src/cli/main.ts')
+  if (!existsSync(entry)) return
+  await build({
+    ...common(),
+    entryPoints: { 'cli/main': entry },
+    platform: 'node',
+    loader: { '.txt': 'text' },
+    plugins: [external(/\/index\.js$/, '../index.js')],
+  })
+}
+
+function common() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return {
+    outdir: dist,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { STOWAGE_VERSION: JSON.stringify(version) },
+  }
+}
+
+// Supplies `stowage-glue` (Emscripten's loader) and `stowage-wasm` (the module, gzip in base64: as
+// plain base64 it would travel a third larger, however it is compressed on the way).
+function moduleParts() {
+  return {
+    name: 'module-parts',
+    setup(build) {
+      build.onResolve({ filter: /^stowage-(glue|wasm)$/ }, ({ path }) => ({
+        path,
+        namespace: 'module-part',
+        sideEffects: false,
+      }))
+      build.onLoad({ filter: /glue$/, namespace: 'module-part' }, async () => {
+        // The loader is always given the module, so it need not know where it came from; bundlers
+        // that make classic scripts would trip over the expression.
+        const glue = readFileSync(glueFile, 'utf8').replaceAll('import.meta.url', '"file:///"')
+        const { code } = await transform(glue, { minify: true, format: 'esm', target: 'es2022' })
+        return { contents: code, loader: 'js' }
+      })
+      build.onLoad({ filter: /wasm$/, namespace: 'module-part' }, () => {
+        const wasm = gzipSync(readFileSync(wasmFile), { level: 9 })
+        return { contents: `export default "${wasm.toString('base64')}"`, loader: 'js' }
+      })
+    },
+  }
+}
+
+function external(filter, path) {
+  return {
+    name: 'external',
+    setup(build) {
+      build.onResolve({ filter }, () => ({ path, external: true }))
+    },
+  }
+}
+
+function emitTypes() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const project = join(root, 'tsconfig.build.json')
+  execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' })
+}

@@ -1,0 +1,97 @@
+import { StowageError, type ErrorCode, type Overload } from '../errors.js'
+import type { CoreError, CoreModule, CoreOverload, CreateModule } from './module.js'
+
+/**
+ * One running instance of the WebAssembly module. Every call into it goes through {@link Core.call},
+ * which turns the end of the module into a typed error and remembers it.
+ */
+export class Core {
+  readonly #module: CoreModule
+  readonly #reason: { text?: string }
+  #death: StowageError | undefined
+
+  private constructor(module: CoreModule, reason: { text?: string }) {
+    this.#module = module
+    this.#reason = reason
+  }
+
+  static async instantiate(createModule: CreateModule, wasm: WebAssembly.Module): Promise<Core> {
+    const reason: { text?: string } = {}
+    const module = await new Promise<CoreModule>((resolve, reject) => {
+      createModule({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(wasm, imports).then((instance) => {
+            receive(instance, wasm)
+          }, reject)
+          return {}
+        },
+        onAbort(what) {
+          reason.text ??= String(what)
+        },
+        print: ignore,
+        printErr: ignore,
+      }).then(resolve, reject)
+    })
+    return new Core(module, reason)
+  }
+
+  get alive(): boolean {
+    return this.#death === undefined
+  }
+
+  /** Runs `use`; whatever escapes from it has left the module in an unknown state. */
+  call<T>(use: (module: CoreModule) => T): T {
+    if (this.#death !== undefined) throw this.#death
+    try {
+      return use(this.#module)
+    } catch (error) {
+      throw (this.#death ??= deathOf(error, this.#reason.text))
+    }
+  }
+}
+
+function ignore(): void {
+  // The module prints only when it aborts, and then says the same in the error.
+}
+
+function deathOf(cause: unknown, reason: string | undefined): StowageError {
+  if (reason?.includes('out of memory') === true) {
+    return new StowageError(
+      'out-of-memory',
+      'the module could not get the memory that this needs; load() makes a fresh module',
+      { cause },
+    )
+  }
+  const text = reason ?? (cause instanceof Error ? cause.message : String(cause))
+  return new StowageError('aborted', `the module has ended: ${text}; load() makes a fresh one`, {
+    cause,
+  })
+}
+
+let current: Core | undefined
+
+/** Makes `core` the one that all calls from now on use. */
+export function setCore(core: Core): void {
+  current = core
+}
+
+/** The module in use. Throws when there is none yet, or when it has died. */
+export function core(): Core {
+  if (current === undefined) {
+    throw new StowageError('invalid-argument', 'the module is not loaded; await load() first')
+  }
+  return current
+}
+
+/** An error of the core as this package throws it. */
+export function stowageError(error: CoreError): StowageError {
+  return new StowageError(error.code as ErrorCode, error.message, {
+    line: error.line === 0 ? undefined : error.line,
+    column: error.column === 0 ? undefined : error.column,
+  })
+}
+
+export function overloadOf(overload: CoreOverload | null): Overload | undefined {
+  if (overload === null) return undefined
+  return { time: overload.time, load: overload.load, buffers: [...overload.buffers] }
+}

@@ -1,0 +1,156 @@
+/**
+ * The WebAssembly module as `cpp/bindings/module.cc` declares it. Nothing here is checked by the
+ * module itself: whoever calls has validated types and ranges.
+ */
+
+/** A problem as it crosses the boundary. NaN stands for "none". */
+export interface Columns {
+  /** `Number.MAX_SAFE_INTEGER` where there is no limit. */
+  readonly capacity: number
+  /** The ids' UTF-8, one after the other, and where each ends. */
+  readonly idBytes: Uint8Array
+  readonly idEnds: Uint32Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  readonly size: Float64Array
+  readonly alignment: Float64Array
+  readonly offset: Float64Array
+  readonly hint: Float64Array
+  /** Where each buffer's gaps end in the four columns below. */
+  readonly gapEnds: Uint32Array
+  readonly gapLower: Float64Array
+  readonly gapUpper: Float64Array
+  readonly gapWindowLower: Float64Array
+  readonly gapWindowUpper: Float64Array
+}
+
+/** An error of the core. Line and column are 0 where they do not apply. */
+export interface CoreError {
+  readonly code: string
+  readonly message: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface CoreOverload {
+  readonly time: number
+  readonly load: number
+  readonly buffers: Uint32Array
+  readonly message: string
+}
+
+/** The sweep over time; ranges of sections are half-open. */
+export interface Sweep {
+  readonly sectionLower: Float64Array
+  readonly sectionUpper: Float64Array
+  readonly sectionLoad: Float64Array
+  /** Where each buffer's spans end in the two columns below. */
+  readonly spanEnds: Float64Array
+  readonly spanLower: Float64Array
+  readonly spanUpper: Float64Array
+  readonly partitionLower: Float64Array
+  readonly partitionUpper: Float64Array
+  readonly maxLoad: number
+  /** The first section with the largest load; -1 without sections. */
+  readonly peak: number
+  readonly overlaps: number
+}
+
+/** All settings of a search, complete. */
+export interface SearchParams {
+  readonly engine: string
+  readonly canonicalOnly: boolean
+  readonly sectionInference: boolean
+  readonly dynamicOrdering: boolean
+  readonly checkDominance: boolean
+  readonly unallocatedFloor: boolean
+  readonly staticPreordering: boolean
+  readonly dynamicDecomposition: boolean
+  readonly monotonicFloor: boolean
+  readonly hatlessPruning: boolean
+  readonly minimizeCapacity: boolean
+  readonly preorderingHeuristics: readonly string[]
+  readonly seed: number
+}
+
+/** A handle on native memory: whoever makes one calls `delete()`. */
+interface Handle {
+  error(): CoreError | null
+  step(nodes: number, milliseconds: number): number
+  nodes(): number
+  backtracks(): number
+  delete(): void
+}
+
+/** The positions of SearchStatus in search.h. */
+export const enum SearchStatus {
+  Running = 0,
+  Solved = 1,
+  Infeasible = 2,
+  Exhausted = 3,
+}
+
+export interface SearchHandle extends Handle {
+  lowerBound(): number
+  maxLoad(): number
+  engine(): string
+  /** -1 when there is no plan yet. */
+  height(): number
+  offsets(): Float64Array | null
+  overload(): CoreOverload | null
+}
+
+/** The positions of ExplanationStatus in explain.h. */
+export const enum ExplanationStatus {
+  Running = 0,
+  Found = 1,
+  Feasible = 2,
+  Exhausted = 3,
+}
+
+export interface ExplanationHandle extends Handle {
+  subset(): Uint32Array
+}
+
+export interface CoreModule {
+  heapBytes(): number
+  parseProblem(
+    text: Uint8Array,
+    capacity: number,
+  ): { readonly columns?: Columns; readonly error?: CoreError }
+  parsePlan(
+    text: Uint8Array,
+    capacity: number,
+  ): {
+    readonly columns?: Columns
+    readonly offsets?: Float64Array
+    readonly height?: number
+    readonly error?: CoreError
+  }
+  writeCsv(columns: Columns, offsets: Float64Array | null): Uint8Array
+  checkProblem(columns: Columns): CoreError | null
+  checkParams(params: SearchParams): CoreError | null
+  validatePlan(
+    columns: Columns,
+    offsets: Float64Array,
+    height: number,
+  ): { readonly verdict: string; readonly buffers: Uint32Array; readonly message: string }
+  heightOf(columns: Columns, offsets: Float64Array): number
+  sweep(columns: Columns): Sweep
+  overload(columns: Columns): CoreOverload | null
+  readonly Search: new (columns: Columns, params: SearchParams) => SearchHandle
+  readonly Explanation: new (columns: Columns, params: SearchParams) => ExplanationHandle
+}
+
+/** What Emscripten's factory takes. */
+export interface ModuleOptions {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): Record<string, never>
+  onAbort(reason: unknown): void
+  print(text: string): void
+  printErr(text: string): void
+}
+
+export type CreateModule = (options: ModuleOptions) => Promise<CoreModule>

@@ -1,0 +1,94 @@
+/**
+ * A worker that plans: `stowage/worker`. It is a script to start a module worker from, in a browser
+ * or in Node, and says everything by messages; it exports nothing.
+ */
+import { start } from './core/load.js'
+import { StowageError } from './errors.js'
+import type { Plan, PlanInit } from './planner/plan.js'
+import { checkedProblem } from './planner/problem.js'
+import { Solver } from './planner/solver.js'
+import type { Progress } from './planner/solver-params.js'
+import type { Reply, Request, SentError } from './worker/protocol.js'
+
+type Solve = Extract<Request, { type: 'solve' }>
+
+interface Port {
+  postMessage(reply: Reply): void
+  listen(onRequest: (request: Request) => void): void
+}
+
+const port = findPort()
+const solvers = new Map<number, Solver>()
+let ready: Promise<unknown> | undefined
+
+port.listen((request) => {
+  if (request.type === 'start') ready = start(request.wasm)
+  else if (request.type === 'cancel') solvers.get(request.id)?.cancel()
+  else void solve(request)
+})
+
+async function solve(request: Solve): Promise<void> {
+  const { id } = request
+  try {
+    await ready
+    const solver = new Solver({
+      ...request.params,
+      ...(request.wantsProgress ? { onProgress: progressReporter(id) } : {}),
+    })
+    solvers.set(id, solver)
+    const plan = await solver.solve(checkedProblem(request.columns))
+    port.postMessage({ type: 'plan', id, plan: sent(plan) })
+  } catch (error) {
+    port.postMessage({ type: 'error', id, error: sentError(error) })
+  } finally {
+    solvers.delete(id)
+  }
+}
+
+function progressReporter(id: number): (progress: Progress) => void {
+  let best = Infinity
+  return ({ incumbent, ...progress }) => {
+    const plan = (progress.height ?? Infinity) < best ? incumbent() : undefined
+    best = plan?.height ?? best
+    port.postMessage({ type: 'progress', id, progress, incumbent: plan && sent(plan) })
+  }
+}
+
+function sent({ offsets, height, lowerBound, engine }: Plan): PlanInit {
+  return { offsets, height, lowerBound, engine }
+}
+
+function sentError(error: unknown): SentError {
+  if (!(error instanceof StowageError)) return sentError(new StowageError('aborted', String(error)))
+  const { code, message, line, column, lowerBound, overload, incumbent } = error
+  const plan = incumbent && sent(incumbent)
+  return { code, message, line, column, lowerBound, overload, incumbent: plan }
+}
+
+/** The way to whoever started this worker: the global scope in a browser, a port in Node. */
+function findPort(): Port {
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> }
+  const parent = process?.getBuiltinModule?.('worker_threads').parentPort
+  if (parent) {
+    return {
+      postMessage: (reply) => {
+        parent.postMessage(reply)
+      },
+      listen: (onRequest) => parent.on('message', onRequest),
+    }
+  }
+  const scope = globalThis as unknown as {
+    postMessage(reply: Reply): void
+    onmessage: (event: MessageEvent<Request>) => void
+  }
+  return {
+    postMessage: (reply) => {
+      scope.postMessage(reply)
+    },
+    listen: (onRequest) => {
+      scope.onmessage = (event) => {
+        onRequest(event.data)
+      }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { StowageError } from '../errors.js'
+import { Plan, type PlanInit } from '../planner/plan.js'
+import type { Problem } from '../planner/problem.js'
+import type { SolverParams } from '../planner/solver-params.js'
+import type { Reply, Request, SentError } from './protocol.js'
+
+let lastId = 0
+
+/** One search in a worker, seen from the caller's side. */
+export class Job {
+  readonly id = ++lastId
+  readonly answer: Promise<Plan>
+  /** Whether the worker's module died of this job. */
+  isModuleDead = false
+  #resolve!: (plan: Plan) => void
+  #reject!: (error: unknown) => void
+  #onDone: () => void = nothing
+  #incumbent: Plan | undefined
+
+  constructor(
+    readonly problem: Problem,
+    readonly params: SolverParams,
+  ) {
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    // A race loses all but one; their rejections are nobody's.
+    this.answer.catch(nothing)
+  }
+
+  /** Calls `onDone` once there is an answer or an error. */
+  whenDone(onDone: () => void): void {
+    this.#onDone = onDone
+  }
+
+  request(): Request {
+    const { onProgress, signal: _, ...params } = this.params
+    const wantsProgress = onProgress !== undefined
+    return { type: 'solve', id: this.id, columns: this.problem.columns, params, wantsProgress }
+  }
+
+  /** Takes in a reply; true if it ends the job. Throws what `onProgress` throws. */
+  receive(reply: Reply): boolean {
+    if (reply.id !== this.id) return false
+    if (reply.type === 'progress') {
+      this.#tell(reply)
+      return false
+    }
+    if (reply.type === 'plan') this.#succeed(this.#plan(reply.plan))
+    else this.fail(this.#error(reply.error))
+    return true
+  }
+
+  fail(error: unknown): void {
+    this.#onDone()
+    this.#reject(error)
+  }
+
+  #succeed(plan: Plan): void {
+    this.#onDone()
+    this.#resolve(plan)
+  }
+
+  #tell({ progress, incumbent }: Extract<Reply, { type: 'progress' }>): void {
+    if (incumbent !== undefined) this.#incumbent = this.#plan(incumbent)
+    const best = this.#incumbent
+    this.params.onProgress?.({ ...progress, incumbent: () => best })
+  }
+
+  #plan(init: PlanInit): Plan {
+    return new Plan(this.problem, init)
+  }
+
+  #error({ code, message, incumbent, ...details }: SentError): StowageError {
+    this.isModuleDead = code === 'out-of-memory' || code === 'aborted'
+    return new StowageError(code, message, {
+      ...details,
+      incumbent: incumbent && this.#plan(incumbent),
+    })
+  }
+}
+
+function nothing(): void {
+  // On purpose.
+}

@@ -1,0 +1,43 @@
+import type { Columns } from '../core/module.js'
+import type { ErrorCode, Overload } from '../errors.js'
+import type { PlanInit } from '../planner/plan.js'
+import type { Progress, SolverParams } from '../planner/solver-params.js'
+
+/** The parameters that can be sent; the callback and the signal stay behind. */
+export type SentParams = Omit<SolverParams, 'onProgress' | 'signal'>
+
+/** What a worker is told. The first message is `start`. */
+export type Request =
+  | { readonly type: 'start'; readonly wasm: WebAssembly.Module }
+  | {
+      readonly type: 'solve'
+      readonly id: number
+      readonly columns: Columns
+      readonly params: SentParams
+      readonly wantsProgress: boolean
+    }
+  | { readonly type: 'cancel'; readonly id: number }
+
+export type SentProgress = Omit<Progress, 'incumbent'>
+
+export interface SentError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly line: number | undefined
+  readonly column: number | undefined
+  readonly lowerBound: number | undefined
+  readonly overload: Overload | undefined
+  readonly incumbent: PlanInit | undefined
+}
+
+/** What a worker answers: any number of `progress`, then one `plan` or `error` for each `solve`. */
+export type Reply =
+  | {
+      readonly type: 'progress'
+      readonly id: number
+      readonly progress: SentProgress
+      /** Sent when it is a better plan than the last. */
+      readonly incumbent: PlanInit | undefined
+    }
+  | { readonly type: 'plan'; readonly id: number; readonly plan: PlanInit }
+  | { readonly type: 'error'; readonly id: number; readonly error: SentError }
