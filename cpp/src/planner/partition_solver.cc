@@ -29,9 +29,10 @@ int64_t simple_bound(const Model& model) {
 
 }  // namespace
 
-PartitionSolver::PartitionSolver(Model model, const SolverParams& params, int64_t goal,
-                                 int64_t capacity)
-    : model_(std::move(model)),
+PartitionSolver::PartitionSolver(const Problem& problem, Model model, const SolverParams& params,
+                                 int64_t goal, int64_t capacity)
+    : problem_(problem),
+      model_(std::move(model)),
       params_(params),
       goal_(goal / model_.unit),
       capacity_(capacity / model_.unit),
@@ -81,7 +82,7 @@ void PartitionSolver::aim() {
   } else {
     target_ = ceiling;
   }
-  portfolio_ = std::make_unique<Portfolio>(model_, params_, target_);
+  portfolio_ = std::make_unique<Portfolio>(problem_, model_, params_, target_);
 }
 
 void PartitionSolver::learn(SearchStatus status) {

@@ -13,9 +13,11 @@ namespace stowage {
 
 class PartitionSolver {
  public:
-  // All heights in bytes. The params must outlive the solver. Looks for a plan of at most `goal`;
-  // when params.minimize_capacity says so and there is none, for the lowest of at most `capacity`.
-  PartitionSolver(Model model, const SolverParams& params, int64_t goal, int64_t capacity);
+  // All heights in bytes. The problem and the params must outlive the solver. Looks for a plan of
+  // at most `goal`; when params.minimize_capacity says so and there is none, for the lowest of at
+  // most `capacity`.
+  PartitionSolver(const Problem& problem, Model model, const SolverParams& params, int64_t goal,
+                  int64_t capacity);
 
   // kSolved: a plan of at most the goal, or the lowest, is known: the last that was found or
   // reported. kInfeasible: none within the capacity. kRunning: the slice is spent, or a plan has
@@ -37,6 +39,7 @@ class PartitionSolver {
   void aim();
   void learn(SearchStatus status);
 
+  const Problem& problem_;
   Model model_;
   const SolverParams& params_;
   int64_t goal_;

@@ -1,9 +1,12 @@
 #include "planner/portfolio.h"
 
+#include <limits>
 #include <string>
 #include <utility>
 
 #include "planner/canonical_search.h"
+#include "planner/disjunctive_search.h"
+#include "planner/valley_search.h"
 
 namespace stowage {
 namespace {
@@ -12,6 +15,7 @@ namespace {
 constexpr int64_t kFirstTurnNodes = 2;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
+constexpr size_t kNobody = std::numeric_limits<size_t>::max();
 
 // One order of the canonical search, carried through to the end.
 class CanonicalMember : public PortfolioMember {
@@ -53,16 +57,70 @@ class RandomCanonicalMember : public PortfolioMember {
   size_t turns_ = 0;
 };
 
+// The valley search: every turn is one attempt, the first with each order as it is.
+class ValleyMember : public PortfolioMember {
+ public:
+  ValleyMember(const Model& model, int64_t capacity, uint64_t seed)
+      : search_(model, capacity), seed_(seed) {}
+  void begin_turn(int64_t nodes) override {
+    const auto order = static_cast<ValleyOrder>(turns_ % kValleyOrders);
+    search_.start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_ + turns_, nodes);
+    ++turns_;
+  }
+  SearchStatus run(Slice& slice) override { return search_.run(slice); }
+  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
+  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
+  [[nodiscard]] Engine engine() const override { return Engine::kValley; }
+
+ private:
+  ValleySearch search_;
+  uint64_t seed_;
+  uint64_t turns_ = 0;
+};
+
+// Stands in for the canonical search where gap windows break the order that it relies on.
+class DisjunctiveMember : public PortfolioMember {
+ public:
+  DisjunctiveMember(const Problem& problem, const Model& model, int64_t capacity)
+      : search_(problem, model, capacity) {}
+  void begin_turn(int64_t nodes) override { search_.extend(nodes); }
+  SearchStatus run(Slice& slice) override { return search_.run(slice); }
+  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
+  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
+  [[nodiscard]] Engine engine() const override { return Engine::kCanonical; }
+
+ private:
+  DisjunctiveSearch search_;
+};
+
 }  // namespace
 
-Portfolio::Portfolio(const Model& model, const SolverParams& params, int64_t capacity)
+Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverParams& params,
+                     int64_t capacity)
     : turn_nodes_(kFirstTurnNodes * model.buffer_count) {
+  if (!model.ordered) {
+    schedule_.push_back(add(std::make_unique<DisjunctiveMember>(problem, model, capacity)));
+    return;
+  }
+  const bool race = params.engine == Engine::kAuto;
+  size_t valley = kNobody;
+  if (model.plain && (race || params.engine == Engine::kValley)) {
+    valley = add(std::make_unique<ValleyMember>(model, capacity, params.seed));
+    schedule_.push_back(valley);
+  }
+  if (params.engine == Engine::kValley) return;
   for (const std::string& letters : params.preordering_heuristics) {
-    members_.push_back(std::make_unique<CanonicalMember>(model, params, capacity, letters));
+    schedule_.push_back(add(std::make_unique<CanonicalMember>(model, params, capacity, letters)));
+    if (valley != kNobody) schedule_.push_back(valley);
   }
-  if (params.engine == Engine::kAuto) {
-    members_.push_back(std::make_unique<RandomCanonicalMember>(model, params, capacity));
+  if (race) {
+    schedule_.push_back(add(std::make_unique<RandomCanonicalMember>(model, params, capacity)));
   }
+}
+
+size_t Portfolio::add(std::unique_ptr<PortfolioMember> member) {
+  members_.push_back(std::move(member));
+  return members_.size() - 1;
 }
 
 SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
@@ -71,10 +129,10 @@ SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
       if (counters().nodes > node_limit) return SearchStatus::kExhausted;
       begin_turn();
     }
-    const SearchStatus status = members_[turn_]->run(slice);
+    const SearchStatus status = at_turn().run(slice);
     if (status != SearchStatus::kExhausted) return status;
     in_turn_ = false;
-    if (++turn_ == members_.size()) {
+    if (++turn_ == schedule_.size()) {
       turn_ = 0;
       turn_nodes_ *= 2;
     }
@@ -82,13 +140,13 @@ SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
 }
 
 void Portfolio::begin_turn() {
-  members_[turn_]->begin_turn(turn_nodes_);
+  at_turn().begin_turn(turn_nodes_);
   in_turn_ = true;
 }
 
-const std::vector<int64_t>& Portfolio::offsets() const { return members_[turn_]->offsets(); }
+const std::vector<int64_t>& Portfolio::offsets() const { return at_turn().offsets(); }
 
-Engine Portfolio::engine() const { return members_[turn_]->engine(); }
+Engine Portfolio::engine() const { return at_turn().engine(); }
 
 SearchCounters Portfolio::counters() const {
   SearchCounters sum;

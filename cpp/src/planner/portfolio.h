@@ -36,9 +36,11 @@ class PortfolioMember {
 
 class Portfolio {
  public:
-  // The members that `params.engine` stands for. `capacity` is in units of the model, which must
-  // outlive the portfolio, as must the params.
-  Portfolio(const Model& model, const SolverParams& params, int64_t capacity);
+  // The members that `params.engine` stands for and the model allows. `capacity` is in units of the
+  // model. The problem (that the model was made from), the model and the params must outlive the
+  // portfolio.
+  Portfolio(const Problem& problem, const Model& model, const SolverParams& params,
+            int64_t capacity);
 
   // kSolved, kInfeasible, kRunning when the slice is spent, or kExhausted once more than
   // `node_limit` nodes have been visited in all; a call with a larger limit then goes on.

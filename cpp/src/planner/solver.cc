@@ -175,8 +175,8 @@ class SolverImpl : public Solver {
       ++next_partition_;
       return false;
     }
-    current_ = std::make_unique<PartitionSolver>(make_model(problem_, sweep_, partition), params_,
-                                                 goal(), problem_.capacity);
+    current_ = std::make_unique<PartitionSolver>(problem_, make_model(problem_, sweep_, partition),
+                                                 params_, goal(), problem_.capacity);
     if (height != Incumbent::kNone) current_->report_height(height);
     return true;
   }
