@@ -38,7 +38,7 @@ std::optional<Field> find_field(std::string_view name) {
 std::string spellings(Field field) {
   std::vector<std::string> names;
   for (const Name& known : kNames) {
-    if (known.field == field) names.push_back(quoted(known.text));
+    if (known.field == field) names.push_back(in_quotes(known.text));
   }
   std::string text = names[0];
   for (size_t i = 1; i < names.size(); ++i)
@@ -49,7 +49,7 @@ std::string spellings(Field field) {
 Error missing_column(std::string_view text, const std::vector<Cell>& cells, Field field) {
   std::string message = "the header must name a column " + spellings(field) + "; it has ";
   for (size_t i = 0; i < cells.size() && i < 10; ++i) {
-    message += (i > 0 ? ", " : "") + quoted(cells[i].value());
+    message += (i > 0 ? ", " : "") + in_quotes(cells[i].value());
   }
   if (cells.size() > 10) message += ", ...";
   return {ErrorCode::kParseError, std::move(message), locate(text, cells[0].begin())};
@@ -72,7 +72,7 @@ Result<Columns> read_header(std::string_view text, const std::vector<Cell>& cell
     Columns::Column& column = columns.fields[static_cast<size_t>(*field)];
     if (column.position) {
       return Error{ErrorCode::kParseError,
-                   "columns " + quoted(column.name) + " and " + quoted(name) +
+                   "columns " + in_quotes(column.name) + " and " + in_quotes(name) +
                        " mean the same: keep one of them",
                    locate(text, cells[i].begin())};
     }

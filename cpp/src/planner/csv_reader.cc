@@ -167,7 +167,7 @@ Status CsvReader::read_gaps(Buffer& buffer) {
     const auto gap = parse_gap(text, columns_.end_style);
     if (!gap) {
       return Error{ErrorCode::kParseError,
-                   "gap " + quoted(text) +
+                   "gap " + in_quotes(text) +
                        " must be written as 5-7, or as 5-7@0:2 with the window still held",
                    locate(text_, text.data())};
     }
@@ -205,14 +205,14 @@ Error CsvReader::wrong_count() const {
 
 Error CsvReader::wrong_value(ErrorCode code, Field field, std::string_view rule) const {
   const Cell& written = *cell(field);
-  return {code, columns_[field].name + " " + quoted(written.value()) + " " + std::string(rule),
+  return {code, columns_[field].name + " " + in_quotes(written.value()) + " " + std::string(rule),
           locate(text_, written.begin())};
 }
 
 Error CsvReader::to_error(const Fault& fault) const {
   if (fault.field == Field::kGaps) {
     const std::string_view text = gaps_[fault.gap].text;
-    return {ErrorCode::kInvalidArgument, "gap " + quoted(text) + " " + fault.rule,
+    return {ErrorCode::kInvalidArgument, "gap " + in_quotes(text) + " " + fault.rule,
             locate(text_, text.data())};
   }
   std::string rule = fault.rule;

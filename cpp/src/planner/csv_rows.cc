@@ -37,7 +37,7 @@ Status check_text(std::string_view text) {
   if (const auto malformed = find_malformed_utf8(text)) {
     return parse_error(
         text, *malformed,
-        quoted(text.substr(*malformed, 1)) + " is not UTF-8: save the text as UTF-8");
+        in_quotes(text.substr(*malformed, 1)) + " is not UTF-8: save the text as UTF-8");
   }
   if (skip_byte_order_mark(text).find_first_not_of(" \t\r\n") == std::string_view::npos) {
     return parse_error(text, 0,

@@ -7,6 +7,7 @@
 // random order.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -52,11 +53,14 @@ class Portfolio {
   [[nodiscard]] SearchCounters counters() const;
 
  private:
+  size_t add(std::unique_ptr<PortfolioMember> member);
   void begin_turn();
+  [[nodiscard]] PortfolioMember& at_turn() const { return *members_[schedule_[turn_]]; }
 
   std::vector<std::unique_ptr<PortfolioMember>> members_;
-  size_t turn_ = 0;         // whose it is
-  int64_t turn_nodes_ = 0;  // how long turns of this round are
+  std::vector<size_t> schedule_;  // who comes when in a round
+  size_t turn_ = 0;               // position in the schedule
+  int64_t turn_nodes_ = 0;        // how long turns of this round are
   bool in_turn_ = false;
 };
 

@@ -33,7 +33,7 @@ const char* name(Field field) {
 }
 
 Error to_error(const Buffer& buffer, const Fault& fault) {
-  std::string message = "buffer " + quoted(buffer.id) + ": " + name(fault.field) + " " +
+  std::string message = "buffer " + in_quotes(buffer.id) + ": " + name(fault.field) + " " +
                         fault.value + " " + fault.rule;
   if (fault.duplicate_of >= 0) {
     message += ": the buffer at position " + std::to_string(fault.duplicate_of) + " has it too";

@@ -99,7 +99,7 @@ std::optional<Fault> find_place_fault(const Buffer& buffer) {
 std::optional<Fault> find_id_fault(const std::string& id) {
   if (id.find('\0') == std::string::npos && !find_malformed_utf8(id)) return std::nullopt;
   return Fault{.field = Field::kId,
-               .value = quoted(id),
+               .value = in_quotes(id),
                .rule = "must be UTF-8 text without NUL characters"};
 }
 
@@ -135,13 +135,13 @@ std::optional<Fault> ProblemRules::check_next() {
   if (auto found = find_fault(buffer, style_)) return found;
   if (index >= static_cast<size_t>(std::numeric_limits<BufferIndex>::max())) {
     return Fault{.field = Field::kId,
-                 .value = quoted(buffer.id),
+                 .value = in_quotes(buffer.id),
                  .rule = "is one too many: a problem has at most 2147483647 buffers"};
   }
   const BufferIndex same = ids_.add(static_cast<BufferIndex>(index));
   if (same >= 0) {
     return Fault{.field = Field::kId,
-                 .value = quoted(buffer.id),
+                 .value = in_quotes(buffer.id),
                  .rule = "must be unique",
                  .duplicate_of = same};
   }

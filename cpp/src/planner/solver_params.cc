@@ -13,7 +13,7 @@ constexpr std::string_view kLetters = "ACLOTUWZ";
 
 Error bad_heuristic(std::string_view heuristic) {
   return {ErrorCode::kInvalidArgument,
-          "preordering heuristic " + quoted(heuristic) +
+          "preordering heuristic " + in_quotes(heuristic) +
               " must be one or more of the letters A, C, L, O, T, U, W, Z"};
 }
 

@@ -33,7 +33,7 @@ std::string span_text(const Interval<int64_t>& interval) {
 }
 
 std::string name(const Problem& problem, BufferIndex buffer) {
-  return quoted(problem.buffers[static_cast<size_t>(buffer)].id);
+  return in_quotes(problem.buffers[static_cast<size_t>(buffer)].id);
 }
 
 std::vector<Placed> place_pieces(const Problem& problem, const Plan& plan) {
