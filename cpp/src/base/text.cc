@@ -43,7 +43,7 @@ void append_escaped(std::string& text, uint8_t byte) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   size_t position = 0;
   while (position < text.size() && position < kLongestQuote) {

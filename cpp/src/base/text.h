@@ -10,7 +10,7 @@ namespace stowage {
 
 // `text` in single quotes for a message: control characters, and bytes that are not UTF-8, as \xNN;
 // what is longer than 40 bytes ends in "...".
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 // The position of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7).
 std::optional<size_t> find_malformed_utf8(std::string_view text);
