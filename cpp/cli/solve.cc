@@ -88,9 +88,11 @@ std::string to_sentence(const Answer& answer) {
       text += messages::heights(height, solver.lower_bound(), "");
       break;
     case Outcome::kInfeasible:
-      text += solver.overload()
-                  ? to_string(answer.problem, *solver.overload(), answer.problem.capacity)
-                  : messages::no_plan(answer.problem.capacity);
+      // Seen before any search, so that there is no work to speak of.
+      if (const auto& overload = solver.overload()) {
+        return text + to_string(answer.problem, *overload, answer.problem.capacity);
+      }
+      text += messages::no_plan(answer.problem.capacity);
       break;
     case Outcome::kUnknown:
       text += std::string(to_string(answer.stop)) + "; " +
