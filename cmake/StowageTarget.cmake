@@ -31,6 +31,10 @@ function(stowage_target target)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
     $<$<BOOL:${STOWAGE_WERROR}>:-Werror>)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # It sees overlapping copies in "literal" + std::string where there are none (GCC bug 105651).
+    target_compile_options(${target} PRIVATE -Wno-restrict)
+  endif()
   if(EMSCRIPTEN)
     # There, positions in memory have 32 bits: every iterator + int64 would warn. The native builds
     # check the other conversions to 32 bits.
