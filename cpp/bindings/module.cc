@@ -29,6 +29,7 @@ EMSCRIPTEN_BINDINGS(stowage_planner) {
 
   function("parseProblem", &bindings::parse_problem);
   function("parsePlan", &bindings::parse_plan);
+  function("ignoredColumns", &bindings::ignored_columns_of);
   function("writeCsv", &bindings::write_csv);
   function("checkProblem", &bindings::check_problem);
   function("checkParams", &bindings::check_params);

@@ -69,6 +69,11 @@ val parse_plan(const val& text, double capacity) {
   return result;
 }
 
+val ignored_columns_of(const val& text) {
+  const auto names = ignored_columns(bytes_from(text));
+  return names.ok() ? val::array(*names) : val::null();
+}
+
 val write_csv(const val& columns, const val& offsets) {
   const Problem problem = problem_from(columns);
   if (offsets.isNull()) return bytes_of(to_csv(problem));

@@ -60,21 +60,21 @@ export function callback(name: string, value: unknown): void {
 }
 
 /** An object with no other keys than `known`. */
-export function record(
+export function record<Key extends string>(
   name: string,
   value: unknown,
-  known: readonly string[],
-): Readonly<Record<string, unknown>> {
+  known: readonly Key[],
+): Readonly<Partial<Record<Key, unknown>>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalid(name, value, 'an object')
   }
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) {
+    if (!(known as readonly string[]).includes(key)) {
       throw new StowageError(
         'invalid-argument',
         `${name} has no option ${show(key)}; the options are ${known.join(', ')}`,
       )
     }
   }
-  return value as Readonly<Record<string, unknown>>
+  return value as Readonly<Partial<Record<Key, unknown>>>
 }

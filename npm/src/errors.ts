@@ -33,6 +33,8 @@ export interface Overload {
   readonly load: number
   /** The positions of the buffers that are live then, ascending. */
   readonly buffers: readonly number[]
+  /** The same in one sentence, with the ids. */
+  readonly message: string
 }
 
 /** What a {@link StowageError} may carry beside its code and message. */
@@ -42,6 +44,7 @@ export interface ErrorDetails {
   incumbent?: Plan | undefined
   lowerBound?: number | undefined
   overload?: Overload | undefined
+  exhausted?: boolean | undefined
   subset?: readonly number[] | undefined
   cause?: unknown
 }
@@ -60,6 +63,8 @@ export class StowageError extends Error {
   readonly lowerBound: number | undefined
   /** Where the load exceeds the capacity (`infeasible`, when that is the reason). */
   readonly overload: Overload | undefined
+  /** Whether the search had nothing left to try, rather than no time (`deadline-exceeded`). */
+  readonly exhausted: boolean
   /** The smallest infeasible subset so far (an explanation that was stopped). */
   readonly subset: readonly number[] | undefined
 
@@ -71,6 +76,7 @@ export class StowageError extends Error {
     this.incumbent = details.incumbent
     this.lowerBound = details.lowerBound
     this.overload = details.overload
+    this.exhausted = details.exhausted ?? false
     this.subset = details.subset
   }
 }

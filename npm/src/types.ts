@@ -12,8 +12,9 @@ export type {
   Window,
 } from './planner/buffer.js'
 export type { Plan } from './planner/plan.js'
-export type { Problem, ProblemOptions, ProblemStats } from './planner/problem.js'
+export type { Problem, ProblemOptions } from './planner/problem.js'
 export type { Section } from './planner/section.js'
+export type { ProblemStats } from './planner/stats.js'
 export type { Solver } from './planner/solver.js'
 export type { Engine, Progress, SolverParams, SolverSwitches } from './planner/solver-params.js'
 export type { Validation, Verdict } from './planner/validate.js'

@@ -60,9 +60,9 @@ function sent({ offsets, height, lowerBound, engine }: Plan): PlanInit {
 
 function sentError(error: unknown): SentError {
   if (!(error instanceof StowageError)) return sentError(new StowageError('aborted', String(error)))
-  const { code, message, line, column, lowerBound, overload, incumbent } = error
-  const plan = incumbent && sent(incumbent)
-  return { code, message, line, column, lowerBound, overload, incumbent: plan }
+  const { code, message, line, column, lowerBound, overload, exhausted } = error
+  const incumbent = error.incumbent && sent(error.incumbent)
+  return { code, message, line, column, lowerBound, overload, exhausted, incumbent }
 }
 
 /** The way to whoever started this worker: the global scope in a browser, a port in Node. */

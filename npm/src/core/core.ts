@@ -85,13 +85,15 @@ export function core(): Core {
 
 /** An error of the core as this package throws it. */
 export function stowageError(error: CoreError): StowageError {
-  return new StowageError(error.code as ErrorCode, error.message, {
-    line: error.line === 0 ? undefined : error.line,
-    column: error.column === 0 ? undefined : error.column,
+  const { line, column } = error
+  const place = line === 0 ? '' : `line ${String(line)}, column ${String(column)}: `
+  return new StowageError(error.code as ErrorCode, place + error.message, {
+    line: line === 0 ? undefined : line,
+    column: column === 0 ? undefined : column,
   })
 }
 
 export function overloadOf(overload: CoreOverload | null): Overload | undefined {
   if (overload === null) return undefined
-  return { time: overload.time, load: overload.load, buffers: [...overload.buffers] }
+  return { ...overload, buffers: [...overload.buffers] }
 }

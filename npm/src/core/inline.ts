@@ -3,7 +3,7 @@ export async function bytesFromInline(text: string): Promise<BufferSource> {
   const { process } = globalThis as { process?: Partial<NodeJS.Process> }
   const zlib = process?.getBuiltinModule?.('zlib')
   // Node loads its web streams when they are first used, which takes longer than all the rest.
-  if (zlib !== undefined) return zlib.gunzipSync(Buffer.from(text, 'base64')) as BufferSource
+  if (zlib !== undefined) return zlib.gunzipSync(Buffer.from(text, 'base64'))
   const stream = new Blob([bytesFromBase64(text)]).stream()
   return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
 }

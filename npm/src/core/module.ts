@@ -2,6 +2,7 @@
  * The WebAssembly module as `cpp/bindings/module.cc` declares it. Nothing here is checked by the
  * module itself: whoever calls has validated types and ranges.
  */
+import type { Engine } from '../planner/solver-params.js'
 
 /** A problem as it crosses the boundary. NaN stands for "none". */
 export interface Columns {
@@ -58,7 +59,7 @@ export interface Sweep {
 
 /** All settings of a search, complete. */
 export interface SearchParams {
-  readonly engine: string
+  readonly engine: Engine
   readonly canonicalOnly: boolean
   readonly sectionInference: boolean
   readonly dynamicOrdering: boolean
@@ -127,6 +128,8 @@ export interface CoreModule {
     readonly height?: number
     readonly error?: CoreError
   }
+  /** The columns that mean nothing here, or null if the text has no good header. */
+  ignoredColumns(text: Uint8Array): readonly string[] | null
   writeCsv(columns: Columns, offsets: Float64Array | null): Uint8Array
   checkProblem(columns: Columns): CoreError | null
   checkParams(params: SearchParams): CoreError | null

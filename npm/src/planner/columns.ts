@@ -1,7 +1,7 @@
 import * as check from '../check.js'
 import type { Columns } from '../core/module.js'
 import { StowageError } from '../errors.js'
-import type { Buffer, BufferColumns, BufferInit, Gap, GapColumns, Window } from './buffer.js'
+import type { Buffer, BufferColumns, Gap, GapColumns } from './buffer.js'
 
 const bufferKeys = ['id', 'lower', 'upper', 'size', 'alignment', 'offset', 'hint', 'gaps'] as const
 const gapKeys = ['lower', 'upper', 'window'] as const
@@ -25,9 +25,7 @@ export function columnsFromBuffers(buffers: readonly unknown[], capacity: number
   const gaps: { init: unknown; name: string }[] = []
   for (let i = 0; i < count; ++i) {
     const name = `buffers[${String(i)}]`
-    const buffer = check.record(name, buffers[i], bufferKeys) as Partial<
-      Record<keyof BufferInit, unknown>
-    >
+    const buffer = check.record(name, buffers[i], bufferKeys)
     ids.push(check.text(`${name}.id`, buffer.id))
     columns.lower[i] = check.integer(`${name}.lower`, buffer.lower)
     columns.upper[i] = check.integer(`${name}.upper`, buffer.upper)
@@ -45,9 +43,7 @@ export function columnsFromBuffers(buffers: readonly unknown[], capacity: number
 
 /** Columns from columns: copies, checked. */
 export function columnsFromColumns(init: object, capacity: number): Columns {
-  const given = check.record('columns', init, bufferKeys) as Partial<
-    Record<keyof BufferColumns, unknown>
-  >
+  const given = check.record('columns', init, bufferKeys)
   const count = lengthOf('columns.size', given.size)
   const integers = (key: keyof BufferColumns, least: number, nothing?: number): Float64Array =>
     integerColumn(`columns.${key}`, given[key], count, least, nothing)
@@ -85,7 +81,11 @@ export function buffersFromColumns(columns: Columns): readonly Buffer[] {
 
 function gapsOf(columns: Columns, buffer: number): readonly Gap[] {
   const gaps: Gap[] = []
-  for (let i = buffer === 0 ? 0 : at(columns.gapEnds, buffer - 1); i < at(columns.gapEnds, buffer); ++i) {
+  for (
+    let i = buffer === 0 ? 0 : at(columns.gapEnds, buffer - 1);
+    i < at(columns.gapEnds, buffer);
+    ++i
+  ) {
     const gap = { lower: at(columns.gapLower, i), upper: at(columns.gapUpper, i) }
     const window = { lower: at(columns.gapWindowLower, i), upper: at(columns.gapWindowUpper, i) }
     const isWhole = Number.isNaN(window.lower)
@@ -148,13 +148,11 @@ function gapsFrom(gaps: readonly { init: unknown; name: string }[]) {
   const windowLower = filled(gaps.length, NaN)
   const windowUpper = filled(gaps.length, NaN)
   gaps.forEach(({ init, name }, i) => {
-    const gap = check.record(name, init, gapKeys) as Partial<Record<keyof Gap, unknown>>
+    const gap = check.record(name, init, gapKeys)
     lower[i] = check.integer(`${name}.lower`, gap.lower)
     upper[i] = check.integer(`${name}.upper`, gap.upper)
     if (gap.window === undefined) return
-    const window = check.record(`${name}.window`, gap.window, windowKeys) as Partial<
-      Record<keyof Window, unknown>
-    >
+    const window = check.record(`${name}.window`, gap.window, windowKeys)
     windowLower[i] = check.integer(`${name}.window.lower`, window.lower, 0)
     windowUpper[i] = check.integer(`${name}.window.upper`, window.upper, 0)
   })
@@ -169,14 +167,9 @@ function gapsFrom(gaps: readonly { init: unknown; name: string }[]) {
 function gapColumnsFrom(
   value: unknown,
   count: number,
-): Pick<
-  Columns,
-  'gapEnds' | 'gapLower' | 'gapUpper' | 'gapWindowLower' | 'gapWindowUpper'
-> {
+): Pick<Columns, 'gapEnds' | 'gapLower' | 'gapUpper' | 'gapWindowLower' | 'gapWindowUpper'> {
   if (value === undefined) return { gapEnds: new Uint32Array(count), ...gapsFrom([]) }
-  const given = check.record('columns.gaps', value, gapColumnKeys) as Partial<
-    Record<keyof GapColumns, unknown>
-  >
+  const given = check.record('columns.gaps', value, gapColumnKeys)
   const gaps = lengthOf('columns.gaps.lower', given.lower)
   const integers = (key: keyof GapColumns, least: number, nothing?: number): Float64Array =>
     given[key] === undefined && nothing !== undefined

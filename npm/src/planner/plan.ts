@@ -1,7 +1,14 @@
 import * as check from '../check.js'
 import { core } from '../core/core.js'
 import { StowageError } from '../errors.js'
-import { checkedProblem, capacityFrom, csvBytes, type Problem, type ProblemOptions, readFailure } from './problem.js'
+import {
+  checkedProblem,
+  capacityFrom,
+  csvBytes,
+  type Problem,
+  type ProblemOptions,
+  readFailure,
+} from './problem.js'
 import type { Engine } from './solver-params.js'
 
 /** What a plan is made of. */
@@ -94,8 +101,7 @@ export function offsetsFor(problem: Problem, plan: unknown): Float64Array {
 
 /** A checked copy of an array of offsets. */
 export function offsetsFrom(value: unknown): Float64Array {
-  const isList =
-    Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
   if (!isList) throw check.invalid('plan', value, 'a Plan, or an array of offsets')
   return Float64Array.from(value as ArrayLike<number>, (offset, i) =>
     check.integer(`plan[${String(i)}]`, offset),

@@ -4,7 +4,6 @@ import type { Columns, CoreError, Sweep } from '../core/module.js'
 import { type Overload, StowageError } from '../errors.js'
 import type { Buffer, BufferColumns, BufferInit } from './buffer.js'
 import {
-  at,
   buffersFromColumns,
   capacityOf,
   columnsFromBuffers,
@@ -13,23 +12,11 @@ import {
 } from './columns.js'
 import { offsetsFor, type Plan } from './plan.js'
 import { Section } from './section.js'
+import { type ProblemStats, statsOf } from './stats.js'
 
 export interface ProblemOptions {
   /** The size of the address space: no buffer may end above it. Infinity where there is no limit. */
   readonly capacity: number
-}
-
-/** What a problem is like, before any search. */
-export interface ProblemStats {
-  readonly buffers: number
-  readonly sections: number
-  readonly partitions: number
-  /** The pairs of buffers whose lifespans intersect. */
-  readonly overlaps: number
-  /** The largest load of any section: no plan is lower. */
-  readonly maxLoad: number
-  /** The first moment with that load; undefined when no buffer holds memory. */
-  readonly peak: number | undefined
 }
 
 /** Buffers with known lifespans that need offsets in one address space. Immutable. */
@@ -72,6 +59,15 @@ export class Problem {
     return checkedProblem(columns)
   }
 
+  /**
+   * The columns of a CSV text that mean nothing here: worth a word to the user, who may have meant
+   * another. Empty where the header itself is wrong, as the reader is going to say.
+   */
+  static ignoredColumns(csv: string | Uint8Array): readonly string[] {
+    const bytes = csvBytes(csv)
+    return core().call((module) => module.ignoredColumns(bytes)) ?? []
+  }
+
   /** The number of buffers. */
   get length(): number {
     return this.columns.size.length
@@ -93,6 +89,15 @@ export class Problem {
     return checkedProblem(columns)
   }
 
+  /** The problem of some of the buffers, by their positions, in the order given. O(n). */
+  subset(indices: Iterable<number>): Problem {
+    const chosen = Array.from(indices, (index, i) =>
+      check.integer(`indices[${String(i)}]`, index, 0, this.length - 1),
+    )
+    const buffers = chosen.flatMap((index) => this.buffers[index] ?? [])
+    return new Problem(buffers, { capacity: this.capacity })
+  }
+
   /**
    * Writes CSV: the problem with its fixed offsets, or with the offsets of `plan`. What it writes,
    * {@link Problem.fromCsv} reads back.
@@ -109,15 +114,7 @@ export class Problem {
 
   /** O(n log n) the first time. */
   stats(): ProblemStats {
-    const sweep = this.#swept()
-    return {
-      buffers: this.length,
-      sections: sweep.sectionLoad.length,
-      partitions: sweep.partitionLower.length,
-      overlaps: sweep.overlaps,
-      maxLoad: sweep.maxLoad,
-      peak: sweep.peak < 0 ? undefined : at(sweep.sectionLower, sweep.peak),
-    }
+    return statsOf(this.columns, this.#swept())
   }
 
   /**
@@ -157,7 +154,7 @@ export function problemFrom(value: unknown): Problem {
 }
 
 export function capacityFrom(options: unknown): number {
-  return capacityOf(check.record('options', options, ['capacity'])['capacity'])
+  return capacityOf(check.record('options', options, ['capacity']).capacity)
 }
 
 /** The bytes of `csv`, whether it is a string or bytes already. */

@@ -5,7 +5,7 @@ import {
   type SearchHandle,
   SearchStatus,
 } from '../core/module.js'
-import { StowageError } from '../errors.js'
+import { type ErrorDetails, StowageError } from '../errors.js'
 import { Plan } from './plan.js'
 import { type Problem, problemFrom } from './problem.js'
 import { runInSlices, type Stop } from './slices.js'
@@ -24,6 +24,7 @@ const progressInterval = 100
 interface Run {
   cancelled: boolean
   counters: { nodes: number; backtracks: number }
+  engine: Engine
 }
 
 /**
@@ -48,6 +49,11 @@ export class Solver {
   /** States that the latest search gave up because nothing was left to try below them. */
   get backtracks(): number {
     return this.#latest?.counters.backtracks ?? 0
+  }
+
+  /** Whose search gave the latest plan, or the proof that there is none. */
+  get engine(): Engine {
+    return this.#latest?.engine ?? this.#params.search.engine
   }
 
   /** Ends all searches of this solver that are running; they reject with `cancelled`. */
@@ -83,7 +89,11 @@ export class Solver {
           },
         )
         watch.look()
-        return this.#answer(outcome, problem, using.call(() => findings(problem, search)))
+        return this.#answer(
+          outcome,
+          problem,
+          using.call(() => findings(problem, search)),
+        )
       } finally {
         release(using, search)
       }
@@ -128,7 +138,8 @@ export class Solver {
   }
 
   async #run<T>(search: (run: Run, deadline: number) => Promise<T>): Promise<T> {
-    const run: Run = { cancelled: false, counters: { nodes: 0, backtracks: 0 } }
+    const { engine } = this.#params.search
+    const run: Run = { cancelled: false, counters: { nodes: 0, backtracks: 0 }, engine }
     this.#latest = run
     this.#runs.add(run)
     try {
@@ -158,7 +169,7 @@ export class Solver {
     throw this.#stopped(outcome, { incumbent, lowerBound })
   }
 
-  #stopped(outcome: number | Stop, details: object): StowageError {
+  #stopped(outcome: number | Stop, details: ErrorDetails): StowageError {
     if (outcome === 'cancelled') {
       const { message, cause } = cancelledBy(this.#params.signal)
       return new StowageError('cancelled', message, { ...details, cause })
@@ -167,7 +178,10 @@ export class Solver {
       outcome === 'deadline'
         ? `no answer within ${String(this.#params.timeoutSeconds)} s`
         : 'the search has nothing left to try and has proven nothing'
-    return new StowageError('deadline-exceeded', why, details)
+    return new StowageError('deadline-exceeded', why, {
+      ...details,
+      exhausted: outcome !== 'deadline',
+    })
   }
 }
 
@@ -197,6 +211,7 @@ class Watch {
       engine: search.engine() as Engine,
     }))
     this.run.counters = seen
+    this.run.engine = seen.engine
     const isNew = seen.height !== this.#height || seen.lowerBound !== this.#lowerBound
     if (!isNew && now - this.#told < progressInterval) return
     this.#told = now
@@ -239,5 +254,9 @@ function incumbentOf(problem: Problem, search: SearchHandle): Plan | undefined {
 
 /** Frees native memory, unless the module that held it is gone. */
 function release(using: Core, handle: { delete(): void }): void {
-  if (using.alive) using.call(() => { handle.delete() })
+  if (using.alive) {
+    using.call(() => {
+      handle.delete()
+    })
+  }
 }

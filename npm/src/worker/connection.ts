@@ -6,8 +6,7 @@ import type { Reply, Request } from './protocol.js'
 export interface WebWorker {
   postMessage(message: unknown): void
   terminate(): void
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
-  addEventListener(type: 'messageerror', listener: (event: MessageEvent) => void): void
+  addEventListener(type: 'message' | 'messageerror', listener: (event: MessageEvent) => void): void
   addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void
 }
 
@@ -15,7 +14,8 @@ export interface WebWorker {
 export interface ThreadWorker {
   postMessage(message: unknown): void
   terminate(): unknown
-  on(event: string, listener: (...values: any[]) => void): unknown // eslint-disable-line @typescript-eslint/no-explicit-any -- as in Node's types
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Node declares it
+  on(event: string, listener: (...values: any[]) => void): unknown
   ref(): void
   unref(): void
 }

@@ -35,8 +35,9 @@ export class Job {
   }
 
   request(): Request {
-    const { onProgress, signal: _, ...params } = this.params
-    const wantsProgress = onProgress !== undefined
+    // Neither a callback nor a signal can be sent.
+    const params = { ...this.params, onProgress: undefined, signal: undefined }
+    const wantsProgress = this.params.onProgress !== undefined
     return { type: 'solve', id: this.id, columns: this.problem.columns, params, wantsProgress }
   }
 

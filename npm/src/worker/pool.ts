@@ -38,8 +38,8 @@ export class SolverPool {
 
   constructor(options: SolverPoolOptions = {}) {
     const given = check.record('options', options, ['size', 'createWorker'])
-    this.size = check.integer('size', given['size'] ?? defaultSize(), 1, 256)
-    if (given['createWorker'] !== undefined) check.callback('createWorker', given['createWorker'])
+    this.size = check.integer('size', given.size ?? defaultSize(), 1, 256)
+    if (given.createWorker !== undefined) check.callback('createWorker', given.createWorker)
     this.#createWorker = options.createWorker ?? createWorker
   }
 
@@ -202,12 +202,12 @@ function defaultSize(): number {
  */
 async function firstAnswer(jobs: readonly Job[]): Promise<Plan> {
   const plans: Plan[] = []
-  const errors: unknown[] = []
+  const errors: Error[] = []
   return new Promise((resolve, reject) => {
     const settleLast = (): void => {
       if (plans.length + errors.length < jobs.length) return
       if (plans.length > 0) resolve(lowest(plans, (plan) => plan.height))
-      else reject(lowest(errors, heightReached) as Error)
+      else reject(lowest(errors, heightReached))
     }
     for (const { answer, params } of jobs) {
       answer.then(
@@ -216,7 +216,8 @@ async function firstAnswer(jobs: readonly Job[]): Promise<Plan> {
           plans.push(plan)
           settleLast()
         },
-        (error: unknown) => {
+        (cause: unknown) => {
+          const error = cause as Error
           if (error instanceof StowageError && error.code === 'infeasible') reject(error)
           errors.push(error)
           settleLast()
@@ -226,7 +227,7 @@ async function firstAnswer(jobs: readonly Job[]): Promise<Plan> {
   })
 }
 
-function heightReached(error: unknown): number {
+function heightReached(error: Error): number {
   return (error instanceof StowageError ? error.incumbent?.height : undefined) ?? Infinity
 }
 

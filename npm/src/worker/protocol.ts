@@ -27,6 +27,7 @@ export interface SentError {
   readonly column: number | undefined
   readonly lowerBound: number | undefined
   readonly overload: Overload | undefined
+  readonly exhausted: boolean
   readonly incumbent: PlanInit | undefined
 }
 
