@@ -57,12 +57,8 @@ function heldPieces({ lower, upper, size, gaps = [] }) {
   let from = lower
   for (const gap of gaps) {
     pieces.push({ lower: from, upper: gap.lower, from: 0, to: size })
-    pieces.push({
-      lower: gap.lower,
-      upper: gap.upper,
-      from: gap.windowLower ?? 0,
-      to: gap.windowUpper ?? 0,
-    })
+    const { lower: bottom, upper: top } = gap.window ?? { lower: 0, upper: 0 }
+    pieces.push({ lower: gap.lower, upper: gap.upper, from: bottom, to: top })
     from = gap.upper
   }
   pieces.push({ lower: from, upper, from: 0, to: size })

@@ -1,5 +1,5 @@
 // Plans a problem in a module worker, so that the page stays responsive however long it takes.
-import { load, solveInWorker, StowageError, type Plan } from 'stowage'
+import { load, StowageError, type Plan } from 'stowage'
 
 import csv from '../../input.12.csv?raw'
 
@@ -7,7 +7,7 @@ const status = document.querySelector<HTMLElement>('[role=status]')!
 const rows = document.querySelector('tbody')!
 
 try {
-  const { Problem } = await load()
+  const { Problem, solveInWorker } = await load()
   const problem = Problem.fromCsv(csv, { capacity: 12 })
   const plan = await solveInWorker(problem, { timeoutSeconds: 10 })
   show(
