@@ -14,10 +14,11 @@ export function capacityIn(file: string): number {
   return Number(file.split('.').at(-2))
 }
 
-/** Runs a program in the repository's root; rejects when it ends with another status than 0. */
+/** Runs a program, in the repository's root if no folder is given; rejects when it ends with another status than 0. */
 export function run(
   program: string,
   args: readonly string[],
+  cwd: string = root,
 ): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)(program, args, { cwd: root })
+  return promisify(execFile)(program, args, { cwd })
 }

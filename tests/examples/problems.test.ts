@@ -13,6 +13,20 @@ function read(file: string): InstanceType<typeof Problem> {
   return Problem.fromCsv(csv, { capacity: capacityIn(file) })
 }
 
+// Where the least height is above the max load: buffers that cannot do with less by themselves. See
+// examples/problems/README.md for the reasons.
+const crowds: Record<string, readonly string[]> = {
+  'mobilenet-v2': ['scores', 'block2.expand', 'block2.depthwise'],
+  unet: ['down1.conv_a', 'down1.conv_b', 'up1.upconv', 'up1.concat'],
+  'yolov3-neck': [
+    'backbone.stride8',
+    'large.boxes',
+    'medium.boxes',
+    'small.upsample',
+    'small.concat',
+  ],
+}
+
 describe('the example problems', () => {
   it('are what the generator writes', async () => {
     await run('node', ['examples/problems/generate.mjs', '--check'])
@@ -32,17 +46,29 @@ describe('the example problems', () => {
     expect(gaps.some((gap) => gap.window !== undefined)).toBe(true)
   })
 
-  it.each(problemFiles)('%s is solved at the capacity in its name', { timeout: 2 * minutes }, async (file) => {
-    const problem = read(file)
-    const plan = await new Solver().solve(problem)
-    expect(plan.height).toBeLessThanOrEqual(problem.capacity)
-    expect(validateSolution(problem, plan)).toBe('good')
-  })
+  it.each(problemFiles)(
+    '%s is solved at the capacity in its name',
+    { timeout: 2 * minutes },
+    async (file) => {
+      const problem = read(file)
+      const plan = await new Solver().solve(problem)
+      expect(plan.height).toBeLessThanOrEqual(problem.capacity)
+      expect(validateSolution(problem, plan)).toBe('good')
+    },
+  )
 
-  it.each(problemFiles)('%s has that as its least height', { timeout: 2 * minutes }, async (file) => {
-    const plan = await new Solver({ minimizeCapacity: true }).solve(read(file))
-    expect(plan.height).toBe(capacityIn(file))
+  it.each(problemFiles)('%s cannot do with less', { timeout: 2 * minutes }, async (file) => {
+    const problem = read(file)
+    const ids = crowds[file.split('.')[0] ?? '']
+    if (ids === undefined) {
+      expect(problem.stats().maxLoad).toBe(problem.capacity)
+      return
+    }
+    const crowd = problem.buffers.filter((buffer) => ids.includes(buffer.id))
+    const solver = new Solver({ minimizeCapacity: true })
+    const plan = await solver.solve(new Problem(crowd, { capacity: Infinity }))
     expect(plan.optimal).toBe(true)
+    expect(plan.height).toBe(problem.capacity)
   })
 })
 

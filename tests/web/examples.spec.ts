@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, type Page, test } from '@playwright/test'
+
+import { serve, type StaticServer } from './static-server.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What the page complains about: nothing, in all of these tests. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
+  return complaints
+}
+
+test.describe('the HTML page', () => {
+  let server: StaticServer
+  test.beforeAll(async () => {
+    server = await serve(root)
+  })
+  test.afterAll(async () => {
+    await server.close()
+  })
+
+  test('shows the offsets and a picture', async ({ page }) => {
+    const complaints = complaintsOf(page)
+    await page.goto(`${server.url}/examples/html/`)
+    await expect(page.getByRole('status')).toHaveText('Height 12 of 12')
+    await expect(page.getByRole('listitem')).toHaveCount(5)
+    await expect(page.getByRole('listitem').first()).toHaveText(/^b1 at [048]$/)
+    await expect(page.locator('svg rect')).toHaveCount(5)
+    expect(complaints).toEqual([])
+  })
+
+  test('plans what is typed in, and says why there is no plan', async ({ page }) => {
+    const complaints = complaintsOf(page)
+    await page.goto(`${server.url}/examples/html/`)
+    await expect(page.getByRole('listitem')).toHaveCount(5)
+    await page.getByLabel('Capacity').fill('11')
+    await page.getByRole('button', { name: 'Plan' }).click()
+    await expect(page.getByRole('status')).toContainText('the capacity 11')
+    await page.getByLabel('Buffers').fill('id,lower,upper,size\na,0,4,zero')
+    await page.getByRole('button', { name: 'Plan' }).click()
+    await expect(page.getByRole('status')).toContainText('line 2, column 7')
+    await page.getByLabel('Buffers').fill('id,lower,upper,size\na,0,4,7')
+    await page.getByRole('button', { name: 'Plan' }).click()
+    await expect(page.getByRole('listitem')).toHaveText(['a at 0'])
+    expect(complaints).toEqual([])
+  })
+})
+
+test.describe('the Vite project', () => {
+  const output = mkdtempSync(join(tmpdir(), 'stowage-vite-'))
+  let server: StaticServer
+  test.beforeAll(async () => {
+    const project = join(root, 'examples/vite')
+    const bin = (name: string): string => join(root, 'node_modules/.bin', name)
+    execFileSync(bin('tsc'), ['--project', project], { cwd: project })
+    execFileSync(bin('vite'), ['build', '--outDir', output, '--logLevel', 'warn'], { cwd: project })
+    server = await serve(output)
+  })
+  test.afterAll(async () => {
+    await server.close()
+    rmSync(output, { recursive: true })
+  })
+
+  test('plans in a worker under its content security policy', async ({ page }) => {
+    const complaints = complaintsOf(page)
+    const worker = page.waitForEvent('worker')
+    await page.goto(server.url)
+    await expect(page.getByRole('status')).toHaveText('Height 12')
+    await expect(page.locator('tbody tr')).toHaveCount(5)
+    expect((await worker).url()).toContain(server.url)
+    expect(complaints).toEqual([])
+  })
+})
