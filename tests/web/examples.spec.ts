@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
+import { build, createServer } from 'vite'
 
 import { serve, type StaticServer } from './static-server.js'
 
@@ -57,27 +58,41 @@ test.describe('the HTML page', () => {
 })
 
 test.describe('the Vite project', () => {
-  const output = mkdtempSync(join(tmpdir(), 'stowage-vite-'))
-  let server: StaticServer
-  test.beforeAll(async () => {
-    const project = join(root, 'examples/vite')
-    const bin = (name: string): string => join(root, 'node_modules/.bin', name)
-    execFileSync(bin('tsc'), ['--project', project], { cwd: project })
-    execFileSync(bin('vite'), ['build', '--outDir', output, '--logLevel', 'warn'], { cwd: project })
-    server = await serve(output)
-  })
-  test.afterAll(async () => {
-    await server.close()
-    rmSync(output, { recursive: true })
-  })
+  const project = join(root, 'examples/vite')
 
-  test('plans in a worker under its content security policy', async ({ page }) => {
+  async function expectPlanFromWorker(page: Page, url: string): Promise<void> {
     const complaints = complaintsOf(page)
     const worker = page.waitForEvent('worker')
-    await page.goto(server.url)
+    await page.goto(url)
     await expect(page.getByRole('status')).toHaveText('Height 12')
     await expect(page.locator('tbody tr')).toHaveCount(5)
-    expect((await worker).url()).toContain(server.url)
+    expect((await worker).url()).toContain(url)
     expect(complaints).toEqual([])
+  }
+
+  test('plans in a worker under its content security policy, built', async ({ page }) => {
+    const outDir = mkdtempSync(join(tmpdir(), 'stowage-vite-'))
+    const tsc = join(root, 'node_modules/.bin/tsc')
+    execFileSync(tsc, ['--project', project], { stdio: 'inherit' })
+    await build({ root: project, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+    const server = await serve(outDir)
+    try {
+      await expectPlanFromWorker(page, server.url)
+    } finally {
+      await server.close()
+      rmSync(outDir, { recursive: true })
+    }
+  })
+
+  test('does so in development as well', async ({ page }) => {
+    const server = await createServer({ root: project, logLevel: 'warn', server: { port: 0 } })
+    try {
+      await server.listen()
+      const url = server.resolvedUrls?.local[0]
+      if (url === undefined) throw new Error('the server has no address')
+      await expectPlanFromWorker(page, url)
+    } finally {
+      await server.close()
+    }
   })
 })
