@@ -61,8 +61,8 @@ SearchCounters PartitionSolver::counters() const {
 
 SearchStatus PartitionSolver::run(Slice& slice) {
   for (;;) {
-    if (height_ && *height_ <= std::max(goal_, lower_bound_)) return SearchStatus::kSolved;
     if (lower_bound_ > capacity_) return SearchStatus::kInfeasible;
+    if (height_ && *height_ <= std::max(goal_, lower_bound_)) return SearchStatus::kSolved;
     if (slice.spent() || has_found_) return SearchStatus::kRunning;
     if (!portfolio_) aim();
     const SearchStatus status =
