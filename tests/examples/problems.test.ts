@@ -36,6 +36,13 @@ describe('the example problems', () => {
     expect(problemFiles).toHaveLength(8)
   })
 
+  it.each(problemFiles)('%s is in the table, with the number of its buffers', (file) => {
+    const table = readFileSync(join(problemsFolder, 'README.md'), 'utf8')
+    const name = file.split('.')[0] ?? ''
+    const row = table.split('\n').find((line) => line.startsWith(`| \`${name}\` `))
+    expect(row?.split('|')[3]?.trim()).toBe(String(read(file).length))
+  })
+
   it('use every feature of the model', () => {
     const buffers = problemFiles.flatMap((file) => read(file).buffers)
     expect(buffers.some((buffer) => buffer.alignment > 1)).toBe(true)
