@@ -16,6 +16,8 @@ interface Answer {
   readonly lowerBound: number
   /** What comes after the status. */
   readonly sentence: string
+  /** Whether it took a search: the load alone may be the answer. */
+  readonly isSearched: boolean
   readonly seconds: number
 }
 
@@ -34,7 +36,7 @@ export async function runSolve(stowage: Stowage, options: Options): Promise<Exit
   if (!options.json) {
     const { engine, nodes, backtracks } = solver
     const work = messages.work(engine, nodes, backtracks, answer.seconds)
-    say(`${answer.status}: ${answer.sentence}${work}`)
+    say(`${answer.status}: ${answer.sentence}${answer.isSearched ? work : ''}`)
   } else {
     const line = json(answer, solver, problem, options)
     if (options.output === '-') writeSync(2, line)
@@ -59,6 +61,7 @@ async function search(solver: Solver, problem: Problem, progress: ProgressLine):
         plan: undefined,
         lowerBound: error.lowerBound ?? 0,
         sentence: error.overload?.message ?? messages.noPlan(capacityOf(problem)),
+        isSearched: error.overload === undefined,
         seconds: elapsed(),
       }
     }
@@ -73,7 +76,7 @@ async function search(solver: Solver, problem: Problem, progress: ProgressLine):
 function solved(plan: Plan, seconds: number): Answer {
   const { height, lowerBound } = plan
   const sentence = messages.heights(height, lowerBound, '')
-  return { status: 'solved', plan, lowerBound, sentence, seconds }
+  return { status: 'solved', plan, lowerBound, sentence, isSearched: true, seconds }
 }
 
 /** What a search that was stopped has to offer: perhaps a plan, within the capacity or above it. */
@@ -82,7 +85,7 @@ function stopped(error: StowageError, problem: Problem, seconds: number): Answer
   if (plan !== undefined && plan.height <= problem.capacity) return solved(plan, seconds)
   const best = messages.heights(plan?.height, lowerBound, 'best ')
   const sentence = `${whyStopped(error)}; ${best}`
-  return { status: 'unknown', plan, lowerBound, sentence, seconds }
+  return { status: 'unknown', plan, lowerBound, sentence, isSearched: true, seconds }
 }
 
 function refuseDefect(stowage: Stowage, { status }: Answer, plan: Plan): void {
