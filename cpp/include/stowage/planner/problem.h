@@ -11,9 +11,9 @@
 
 namespace stowage {
 
-using BufferIndex = int32_t;            // position in Problem::buffers
-using Lifespan = Interval<int64_t>;     // in time, unitless
-using Window = Interval<int64_t>;       // in space, relative to the buffer's own offset
+using BufferIndex = int32_t;         // position in Problem::buffers
+using Lifespan = Interval<int64_t>;  // in time, unitless
+using Window = Interval<int64_t>;    // in space, relative to the buffer's own offset
 
 // A stretch of a buffer's lifespan in which it does not hold its memory: none of it, or, with a
 // window, only the bytes [window.lower, window.upper) counted from its offset.
@@ -29,10 +29,10 @@ struct Buffer {
   std::string id;
   Lifespan lifespan;
   int64_t size = 0;
-  int64_t alignment = 1;                // the offset must be a multiple of it
-  std::vector<Gap> gaps;                // in order of time, disjoint, within the lifespan
-  std::optional<int64_t> offset;        // fixed: a plan must put the buffer there
-  std::optional<int64_t> hint;          // a preference: tried first, never binding
+  int64_t alignment = 1;          // the offset must be a multiple of it
+  std::vector<Gap> gaps;          // in order of time, disjoint, within the lifespan
+  std::optional<int64_t> offset;  // fixed: a plan must put the buffer there
+  std::optional<int64_t> hint;    // a preference: tried first, never binding
 
   // size x length of the lifespan, gaps included; the largest int64 if that overflows.
   [[nodiscard]] int64_t area() const;

@@ -15,7 +15,8 @@ enum class SearchStatus {
   kRunning,     // the slice is used up; call again
   kSolved,      // the incumbent answers the question
   kInfeasible,  // proven: there is no plan
-  kExhausted,   // nothing left to try and nothing proven (heuristics, or a problem too large to search)
+  kExhausted,   // nothing left to try and nothing proven (heuristics, or a problem too large to
+                // search)
 };
 
 // How much one slice may do: whichever limit comes first. A slice may overrun by the work between

@@ -51,11 +51,11 @@ struct Partition {
 // Buffers that hold no memory at any moment (size 0, or gaps throughout) have no spans and belong
 // to no partition.
 struct Sweep {
-  std::vector<Section> sections;        // in order of time
-  std::vector<SectionSpan> spans;       // of all buffers; in order of time within a buffer
-  std::vector<int64_t> span_begin;      // spans of buffer b: [span_begin[b], span_begin[b + 1])
-  std::vector<Partition> partitions;    // in order of time
-  std::vector<int32_t> cuts;            // cuts[s]: the buffers that cross from section s to s + 1
+  std::vector<Section> sections;      // in order of time
+  std::vector<SectionSpan> spans;     // of all buffers; in order of time within a buffer
+  std::vector<int64_t> span_begin;    // spans of buffer b: [span_begin[b], span_begin[b + 1])
+  std::vector<Partition> partitions;  // in order of time
+  std::vector<int32_t> cuts;          // cuts[s]: the buffers that cross from section s to s + 1
 
   // The largest load of any section, a lower bound on the height of every plan; 0 without buffers.
   [[nodiscard]] int64_t max_load() const;
@@ -81,8 +81,8 @@ struct Overlap {
 
 // For each buffer of a partition, those it holds memory together with at some moment.
 struct OverlapList {
-  std::vector<int64_t> begin;      // by position in Partition::buffers; size + 1 entries
-  std::vector<Overlap> overlaps;   // ascending by buffer within each
+  std::vector<int64_t> begin;     // by position in Partition::buffers; size + 1 entries
+  std::vector<Overlap> overlaps;  // ascending by buffer within each
 };
 
 // O(n + overlaps), times the gaps of the pair where there are any.
@@ -93,7 +93,7 @@ int64_t count_overlaps(const Problem& problem);
 
 // Why a problem cannot fit: a moment at which the live buffers need more than the capacity.
 struct Overload {
-  int64_t time = 0;                  // the first moment of the section
+  int64_t time = 0;  // the first moment of the section
   int64_t load = 0;
   std::vector<BufferIndex> buffers;  // live in it, ascending
 };
@@ -101,7 +101,8 @@ struct Overload {
 // The section with the largest load if that exceeds `capacity`.
 std::optional<Overload> find_overload(const Sweep& sweep, int64_t capacity);
 
-// One sentence: "12 buffers live at time 7 need 34 bytes together, 2 more than the capacity 32: ...".
+// One sentence: "12 buffers live at time 7 need 34 bytes together, 2 more than the capacity 32:
+// ...".
 std::string to_string(const Problem& problem, const Overload& overload, int64_t capacity);
 
 }  // namespace stowage
