@@ -10,8 +10,6 @@ namespace stowage {
 namespace {
 
 constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
-// Sorts after every minimum offset in a section's descending order.
-constexpr int64_t kPlaced = -1;
 
 }  // namespace
 
@@ -106,8 +104,6 @@ bool CanonicalSearch::place(Frame& frame, const Candidate& candidate) {
   frame.floor_trail_size = floor_trail_.size();
   frame.mark = components_.mark();
   offset_[b] = candidate.offset;
-  offset_trail_.push_back({buffer, minimum_offset_[b]});
-  minimum_offset_[b] = kPlaced;
   for (int32_t i = model_.span_begin[b]; i < model_.span_begin[b + 1]; ++i) {
     const Model::Span& span = model_.spans[static_cast<size_t>(i)];
     for (int32_t s = span.lower; s < span.upper; ++s) {
@@ -236,8 +232,7 @@ void CanonicalSearch::list_candidates(Frame& frame) {
 bool CanonicalSearch::has_unplaced_neighbour(int32_t buffer) const {
   const auto b = static_cast<size_t>(buffer);
   for (int64_t i = model_.neighbour_begin[b]; i < model_.neighbour_begin[b + 1]; ++i) {
-    const auto other = static_cast<size_t>(model_.neighbours[static_cast<size_t>(i)].buffer);
-    if (minimum_offset_[other] != kPlaced) return true;
+    if (!is_placed(model_.neighbours[static_cast<size_t>(i)].buffer)) return true;
   }
   return false;
 }
@@ -246,7 +241,7 @@ bool CanonicalSearch::raise_neighbours(int32_t buffer, int64_t offset) {
   const auto b = static_cast<size_t>(buffer);
   for (int64_t i = model_.neighbour_begin[b]; i < model_.neighbour_begin[b + 1]; ++i) {
     const Model::Neighbour& neighbour = model_.neighbours[static_cast<size_t>(i)];
-    if (minimum_offset_[static_cast<size_t>(neighbour.buffer)] == kPlaced) continue;
+    if (is_placed(neighbour.buffer)) continue;
     if (!raise(neighbour.buffer, offset + neighbour.distance_above)) return false;
   }
   return true;
@@ -260,13 +255,12 @@ bool CanonicalSearch::lift_passed_over(const Frame& frame, const Candidate& plac
   for (int32_t rank = 0; rank < count; ++rank) {
     const auto b = static_cast<size_t>(list[rank]);
     const int64_t minimum = minimum_offset_[b];
-    if (minimum == kPlaced || minimum > placed.offset) continue;
-    if (minimum == placed.offset && rank > placed.rank) continue;
+    if (minimum > placed.offset || (minimum == placed.offset && rank >= placed.rank)) continue;
     int64_t lifted = kUnlimited;
     for (int64_t i = model_.neighbour_begin[b]; i < model_.neighbour_begin[b + 1]; ++i) {
       const Model::Neighbour& neighbour = model_.neighbours[static_cast<size_t>(i)];
+      if (is_placed(neighbour.buffer)) continue;
       const int64_t other = minimum_offset_[static_cast<size_t>(neighbour.buffer)];
-      if (other == kPlaced) continue;
       lifted = std::min(lifted, std::max(other, placed.offset) + neighbour.distance_below);
     }
     if (lifted == kUnlimited || !raise(list[rank], lifted)) return false;
@@ -282,15 +276,18 @@ bool CanonicalSearch::raise(int32_t buffer, int64_t offset) {
   if (model_.fixed_offset[b] != kNoOffset && raised > model_.fixed_offset[b]) return false;
   offset_trail_.push_back({buffer, minimum_offset_[b]});
   minimum_offset_[b] = raised;
-  if (params_.section_inference && params_.unallocated_floor) mark_sections(buffer);
+  if (params_.section_inference && params_.unallocated_floor) mark_sections(buffer, raised);
   return true;
 }
 
-void CanonicalSearch::mark_sections(int32_t buffer) {
+// A buffer raised to `offset` adds to what must be stacked above heights up to `offset` only, so
+// where all the rest fits above that nothing can have come to exceed the capacity.
+void CanonicalSearch::mark_sections(int32_t buffer, int64_t offset) {
   const auto b = static_cast<size_t>(buffer);
   for (int32_t i = model_.span_begin[b]; i < model_.span_begin[b + 1]; ++i) {
     const Model::Span& span = model_.spans[static_cast<size_t>(i)];
     for (int32_t s = span.lower; s < span.upper; ++s) {
+      if (offset + total_[static_cast<size_t>(s)] <= capacity_) continue;
       if (is_marked_[static_cast<size_t>(s)]) continue;
       is_marked_[static_cast<size_t>(s)] = 1;
       marked_.push_back(s);
@@ -321,7 +318,8 @@ int64_t CanonicalSearch::section_bound(int32_t section) {
   const auto release = [&](const Model::Member& member) {
     return minimum_offset_[static_cast<size_t>(member.buffer)];
   };
-  // Insertion sort, descending: hardly anything moves between two calls.
+  // Insertion sort, descending: hardly anything moves between two calls. The placed come last,
+  // since everything unplaced in their sections lies above them.
   for (Model::Member* m = begin + 1; m < end; ++m) {
     const Model::Member moving = *m;
     const int64_t key = release(moving);
@@ -331,7 +329,7 @@ int64_t CanonicalSearch::section_bound(int32_t section) {
   }
   int64_t bound = 0;
   int64_t stacked = 0;
-  for (const Model::Member* m = begin; m < end && release(*m) != kPlaced; ++m) {
+  for (const Model::Member* m = begin; m < end && !is_placed(m->buffer); ++m) {
     stacked += m->extent;
     bound = std::max(bound, release(*m) + stacked);
   }

@@ -91,8 +91,11 @@ class CanonicalSearch {
   bool lift_passed_over(const Frame& frame, const Candidate& placed);
   bool sections_fit(int32_t placed);
 
+  [[nodiscard]] bool is_placed(int32_t buffer) const {
+    return offset_[static_cast<size_t>(buffer)] != kNoOffset;
+  }
   [[nodiscard]] bool has_unplaced_neighbour(int32_t buffer) const;
-  void mark_sections(int32_t buffer);
+  void mark_sections(int32_t buffer, int64_t offset);
   [[nodiscard]] int64_t section_bound(int32_t section);
 
   const Model& model_;

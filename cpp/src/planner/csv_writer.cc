@@ -5,9 +5,10 @@
 namespace stowage {
 namespace {
 
+constexpr std::string_view kBlanks = " \t\r";
+
 // Blanks at either end would be trimmed when read.
 bool needs_quotes(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
   if (text.find_first_of(",\"\n") != std::string_view::npos) return true;
   return !text.empty() && (kBlanks.find(text.front()) != std::string_view::npos ||
                            kBlanks.find(text.back()) != std::string_view::npos);
