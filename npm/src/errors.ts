@@ -53,9 +53,9 @@ export interface ErrorDetails {
 export class StowageError extends Error {
   override readonly name = 'StowageError'
   readonly code: ErrorCode
-  /** The line of the value at fault, counted from 1 (`parse-error`). */
+  /** The line of the value at fault, counted from 1, when it was read from a text. */
   readonly line: number | undefined
-  /** Its column, counted from 1 in bytes (`parse-error`). */
+  /** Its column, counted from 1 in bytes. */
   readonly column: number | undefined
   /** The best plan so far, which may be above the capacity (a search that was stopped). */
   readonly incumbent: Plan | undefined

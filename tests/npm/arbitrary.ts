@@ -17,14 +17,20 @@ function gap(lower: number, upper: number, size: number): fc.Arbitrary<Gap> {
     .map(({ from, length, hasWindow, bottom, top }) => ({
       lower: from,
       upper: Math.min(from + length, upper),
-      ...(hasWindow ? { window: { lower: Math.min(bottom, top), upper: Math.max(bottom, top) } } : {}),
+      ...(hasWindow
+        ? { window: { lower: Math.min(bottom, top), upper: Math.max(bottom, top) } }
+        : {}),
     }))
 }
 
 type Unnamed = Omit<BufferInit, 'id'>
 
 const plain: fc.Arbitrary<Unnamed> = fc
-  .record({ lower: time, length: fc.integer({ min: 1, max: 5 }), size: fc.integer({ min: 1, max: 4 }) })
+  .record({
+    lower: time,
+    length: fc.integer({ min: 1, max: 5 }),
+    size: fc.integer({ min: 1, max: 4 }),
+  })
   .map(({ lower, length, size }) => ({ lower, upper: lower + length, size }))
 
 const rich: fc.Arbitrary<Unnamed> = plain.chain((buffer) =>
@@ -53,3 +59,6 @@ export const plainBuffers = fc.array(plain, { maxLength: 8 }).map(named)
 
 /** Up to seven buffers with alignments, gaps, windows, hints and fixed offsets. */
 export const richBuffers = fc.array(rich, { maxLength: 7 }).map(named)
+
+/** The same, few enough for the least height to be found by trying. */
+export const fewRichBuffers = fc.array(rich, { maxLength: 5 }).map(named)

@@ -10,7 +10,10 @@ interface Piece {
 }
 
 /** Whether all buffers fit within `capacity`. */
-export function fits(buffers: readonly BufferInit[], capacity: number): boolean {
+export function fits(all: readonly BufferInit[], capacity: number): boolean {
+  // Fixed ones first: if they collide, nothing else need be tried.
+  const isFixed = ({ offset }: BufferInit): boolean => typeof offset === 'number'
+  const buffers = [...all].sort((a, b) => Number(isFixed(b)) - Number(isFixed(a)))
   const pieces = buffers.map(piecesOf)
   const offsets: number[] = []
   const place = (index: number): boolean => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { type BufferInit, load, type SolverParams, StowageError } from 'stowage'
 import { beforeAll, describe, expect, test } from 'vitest'
 
-import { plainBuffers, richBuffers } from './arbitrary.js'
+import { fewRichBuffers, plainBuffers, richBuffers } from './arbitrary.js'
 import { fits, leastHeight } from './brute-force.js'
 
 const { Problem, Solver, explainVerdict } = await load()
@@ -30,7 +30,9 @@ async function isSolved(
 
 /** Fixed offsets must end within the capacity for the problem to be well formed. */
 function isWellFormed(buffers: readonly BufferInit[], capacity: number): boolean {
-  return buffers.every(({ offset, size }) => (offset ?? 0) + (offset == null ? 0 : size) <= capacity)
+  return buffers.every(
+    ({ offset, size }) => (offset ?? 0) + (offset == null ? 0 : size) <= capacity,
+  )
 }
 
 beforeAll(() => {
@@ -62,14 +64,14 @@ describe('the least height', () => {
   test.each([
     ['plain problems, auto', plainBuffers, 'auto'],
     ['plain problems, valley', plainBuffers, 'valley'],
-    ['with everything, auto', richBuffers, 'auto'],
-    ['with everything, canonical', richBuffers, 'canonical'],
+    ['with everything, auto', fewRichBuffers, 'auto'],
+    ['with everything, canonical', fewRichBuffers, 'canonical'],
   ] as const)('%s', async (_, arbitrary, engine) => {
     const solver = new Solver({ engine, minimizeCapacity: true })
     await fc.assert(
       fc.asyncProperty(arbitrary, async (buffers) => {
-        const expected = leastHeight(buffers, 40)
-        const problem = new Problem(buffers, { capacity: Infinity })
+        const expected = leastHeight(buffers, 24)
+        const problem = new Problem(buffers, { capacity: 24 })
         if (expected === undefined) {
           await expect(solver.solve(problem)).rejects.toMatchObject({ code: 'infeasible' })
           return
@@ -105,9 +107,9 @@ describe('switches change the work, never the answer', () => {
     await expectSameAnswers({ engine: 'canonical', ...off })
   })
 
-  test.each([['Z'], ['ACLOTUWZ'], ['L', 'U', 'O', 'C']])(
-    'with the orders %s %s %s %s',
-    async (...preorderingHeuristics) => {
+  test.each([[['Z']], [['ACLOTUWZ']], [['L', 'U', 'O', 'C']]])(
+    'with the orders %j',
+    async (preorderingHeuristics) => {
       await expectSameAnswers({ engine: 'canonical', preorderingHeuristics })
     },
   )

@@ -100,7 +100,7 @@ export class Problem {
 
   /**
    * Writes CSV: the problem with its fixed offsets, or with the offsets of `plan`. What it writes,
-   * {@link Problem.fromCsv} reads back.
+   * `Problem.fromCsv` reads back.
    */
   toCsv(plan?: Plan | ArrayLike<number>): string {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.toCsvBytes(plan))

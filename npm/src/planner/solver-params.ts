@@ -4,14 +4,14 @@ import type { SearchParams } from '../core/module.js'
 import { StowageError } from '../errors.js'
 import type { Plan } from './plan.js'
 
-const engines = ['auto', 'canonical', 'valley', 'heuristic'] as const
+const engines: readonly Engine[] = ['auto', 'canonical', 'valley', 'heuristic']
 
 /**
  * Which search: `auto` tries heuristics first, then both exact engines in turns; `canonical` is
  * MiniMalloc's, buffers in order of offset; `valley` the skyline search, the most constrained
  * section first; `heuristic` greedy, fast at any size, and proves nothing beyond the largest load.
  */
-export type Engine = (typeof engines)[number]
+export type Engine = 'auto' | 'canonical' | 'valley' | 'heuristic'
 
 /** How a search is getting on. */
 export interface Progress {
