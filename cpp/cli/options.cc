@@ -210,15 +210,17 @@ std::optional<double> take_number(std::string_view& text) {
   return value;
 }
 
+struct Unit {
+  std::string_view name;
+  double seconds;
+};
+
+// "ms" before "m".
+constexpr Unit kUnits[] = {{"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9},
+                           {"h", 3600},  {"m", 60},    {"s", 1}};
+
 // Drops a unit of time from the front of `text`: how many seconds it is.
 std::optional<double> take_unit(std::string_view& text) {
-  struct Unit {
-    std::string_view name;
-    double seconds;
-  };
-  // "ms" before "m".
-  constexpr Unit kUnits[] = {{"ms", 1e-3}, {"us", 1e-6}, {"ns", 1e-9},
-                             {"h", 3600},  {"m", 60},    {"s", 1}};
   for (const Unit& unit : kUnits) {
     if (!text.starts_with(unit.name)) continue;
     text.remove_prefix(unit.name.size());

@@ -7,6 +7,9 @@
 namespace stowage::cli {
 namespace {
 
+// In seconds.
+constexpr double kCentury = 3.2e9;
+
 volatile std::sig_atomic_t interrupt_mark = 0;
 
 void mark_interrupt(int signal) {
@@ -21,7 +24,6 @@ void catch_interrupts() { std::signal(SIGINT, mark_interrupt); }
 bool interrupted() { return interrupt_mark != 0; }
 
 Clock::time_point deadline_after(Clock::time_point start, double seconds) {
-  constexpr double kCentury = 3.2e9;
   if (!(seconds < kCentury)) return Clock::time_point::max();
   return start +
          std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));

@@ -18,6 +18,9 @@ bool interrupted();
 // `seconds` from `start`; never when that is too far away to count.
 Clock::time_point deadline_after(Clock::time_point start, double seconds);
 
+// How long a search runs between two looks at the user.
+inline constexpr auto kSlice = std::chrono::milliseconds(50);
+
 // Why a search stopped.
 enum class Stop { kEnded, kTimeLimit, kInterrupted };
 
@@ -25,7 +28,6 @@ enum class Stop { kEnded, kTimeLimit, kInterrupted };
 // did, show().
 template <typename Step, typename Show>
 Stop run_in_slices(Clock::time_point deadline, const Step& step, const Show& show) {
-  constexpr auto kSlice = std::chrono::milliseconds(50);
   while (true) {
     const auto now = Clock::now();
     if (interrupted()) return Stop::kInterrupted;

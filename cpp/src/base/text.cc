@@ -9,6 +9,7 @@ namespace stowage {
 namespace {
 
 constexpr size_t kLongestQuote = 40;
+constexpr std::string_view kDigits = "0123456789ABCDEF";
 
 uint8_t byte_at(std::string_view text, size_t position) {
   return static_cast<uint8_t>(text[position]);
@@ -35,7 +36,6 @@ size_t utf8_length(std::string_view text, size_t position) {
 }
 
 void append_escaped(std::string& text, uint8_t byte) {
-  constexpr const char* kDigits = "0123456789ABCDEF";
   text += "\\x";
   text += kDigits[byte >> 4];
   text += kDigits[byte & 15];

@@ -14,10 +14,10 @@
 #include <fstream>
 #include <sstream>
 
-extern char** environ;
-
 namespace stowage::testing {
 namespace {
+
+constexpr int kOutputFlags = O_WRONLY | O_CREAT | O_TRUNC;
 
 std::string read_whole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -61,15 +61,15 @@ ProcessResult run_command(const Folder& folder, const std::vector<std::string>& 
   // Beside the folder, so that the tests can list what is in it.
   const std::string output = folder.path("../" + std::to_string(::getpid()) + ".stowage-output");
   const std::string errors = folder.path("../" + std::to_string(::getpid()) + ".stowage-errors");
-  constexpr int kFlags = O_WRONLY | O_CREAT | O_TRUNC;
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), kFlags, 0600);
-  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), kFlags, 0600);
+  ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), kOutputFlags, 0600);
+  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), kOutputFlags, 0600);
   std::vector<std::string> all = {STOWAGE_COMMAND};
   all.insert(all.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(all.size() + 1);
   for (std::string& argument : all) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
 

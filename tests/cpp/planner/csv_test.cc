@@ -141,7 +141,7 @@ const BadText kBadTexts[] = {
      kParse,
      {1, 7},
      "a NUL byte: this is not a text file"},
-    {"\xFF\xFEi\0d", kParse, {1, 1}, "this is UTF-16 text: save it as UTF-8"},
+    {std::string("\xFF\xFEi\0d", 5), kParse, {1, 1}, "this is UTF-16 text: save it as UTF-8"},
     {kHeader + "caf\xE9,1,2,3", kParse, {2, 4}, "'\\xE9' is not UTF-8: save the text as UTF-8"},
     // The header.
     {"id,lower,upper\na,1,2\n",
