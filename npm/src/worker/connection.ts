@@ -27,7 +27,10 @@ export type PlatformWorker = WebWorker | ThreadWorker
 export function createWorker(): PlatformWorker {
   const { process } = globalThis as { process?: Partial<NodeJS.Process> }
   const threads = process?.getBuiltinModule?.('worker_threads')
-  if (threads !== undefined) return new threads.Worker(new URL('./worker.js', import.meta.url))
+  if (threads !== undefined) {
+    // Without the options of this process, some of which (--input-type) no worker may have.
+    return new threads.Worker(new URL('./worker.js', import.meta.url), { execArgv: [] })
+  }
   // Bundlers look for just this expression.
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
 }
