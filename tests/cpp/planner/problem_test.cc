@@ -204,7 +204,8 @@ TEST(ProblemTest, CheckFindsIdsThatAreThereTwice) {
 TEST(ProblemTest, CheckTellsManyIdsApart) {
   Problem problem;
   problem.capacity = 1;
-  for (int i = 0; i < 20000; ++i) {
+  // So many that some share a hash of 32 bits.
+  for (int i = 0; i < 200000; ++i) {
     problem.buffers.push_back(buffer_of(0, 1, 1));
     problem.buffers.back().id = std::to_string(i);
   }
