@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
+
+#include "stowage/base/integer.h"
 
 namespace stowage {
 namespace {
@@ -18,9 +21,34 @@ int64_t in_units_rounded_up(int64_t bytes, int64_t unit) {
   return bytes / unit + (bytes % unit != 0);
 }
 
-// No plan is lower: each section's load, and each buffer's own end.
+// The least height of a section's buffers stacked: where all their offsets are multiples of some
+// number, each but the topmost takes up a multiple of it.
+int64_t stacked_height(const Model& model, size_t section) {
+  const auto begin = model.members.begin() + model.member_begin[section];
+  const auto end = model.members.begin() + model.member_begin[section + 1];
+  int64_t common = 0;
+  for (auto member = begin; member != end; ++member) {
+    const auto b = static_cast<size_t>(member->buffer);
+    const bool whole = member->extent == model.size[b];
+    const int64_t fixed = model.fixed_offset[b];
+    const int64_t step = fixed == kNoOffset ? model.alignment[b] : fixed;
+    common = whole ? std::gcd(common, step) : 1;
+    if (common == 1) return model.load[section];
+  }
+  int64_t height = 0;
+  int64_t most_saved = 0;
+  for (auto member = begin; member != end; ++member) {
+    const int64_t rounded = common == 0 ? member->extent : align_up(member->extent, common);
+    height += rounded;
+    most_saved = std::max(most_saved, rounded - member->extent);
+  }
+  return height - most_saved;
+}
+
+// No plan is lower: each section's stack, and each buffer's own end.
 int64_t simple_bound(const Model& model) {
-  int64_t bound = *std::max_element(model.load.begin(), model.load.end());
+  int64_t bound = 0;
+  for (size_t s = 0; s < model.load.size(); ++s) bound = std::max(bound, stacked_height(model, s));
   for (size_t b = 0; b < model.size.size(); ++b) {
     bound = std::max(bound, std::max<int64_t>(0, model.fixed_offset[b]) + model.size[b]);
   }
@@ -104,6 +132,7 @@ void PartitionSolver::learn(SearchStatus status) {
       height_ = height;
     } else {
       lower_bound_ = std::max(lower_bound_, target_ + 1);
+      aim_ = std::max(aim_, 0.5);
     }
   }
   const SearchCounters counters = portfolio_->counters();

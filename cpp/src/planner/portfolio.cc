@@ -12,7 +12,7 @@ namespace stowage {
 namespace {
 
 // The first turn lasts this many nodes for each buffer; every round doubles it.
-constexpr int64_t kFirstTurnNodes = 2;
+constexpr int64_t kFirstTurnNodes = 4;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
 constexpr size_t kNobody = std::numeric_limits<size_t>::max();
