@@ -59,8 +59,12 @@ async function bundleCommand() {
   })
 }
 
+/** @returns {import('esbuild').BuildOptions} */
 function common() {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const file = readFileSync(join(root, 'package.json'), 'utf8')
+  /** @type {unknown} */
+  const manifest = JSON.parse(file)
+  const { version } = /** @type {{ version: string }} */ (manifest)
   return {
     outdir: dist,
     bundle: true,
@@ -74,6 +78,7 @@ function common() {
 
 // Supplies `stowage-glue` (Emscripten's loader) and `stowage-wasm` (the module, gzip in base64: as
 // plain base64 it would travel a third larger, however it is compressed on the way).
+/** @returns {import('esbuild').Plugin} */
 function moduleParts() {
   return {
     name: 'module-parts',
@@ -98,6 +103,11 @@ function moduleParts() {
   }
 }
 
+/**
+ * @param {RegExp} filter
+ * @param {string} path
+ * @returns {import('esbuild').Plugin}
+ */
 function external(filter, path) {
   return {
     name: 'external',

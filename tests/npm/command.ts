@@ -17,7 +17,7 @@ export const programs = {
 export async function runCommand(
   which: keyof typeof programs,
   args: readonly string[],
-  { cwd = process.cwd(), stdin = Buffer.alloc(0) } = {},
+  { cwd, stdin = Buffer.alloc(0) }: { cwd?: string; stdin?: Uint8Array } = {},
 ): Promise<Run> {
   const [program, ...first] = programs[which]
   const child = spawn(program, [...first, ...args], { cwd })

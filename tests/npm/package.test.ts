@@ -61,7 +61,7 @@ describe('the tarball', () => {
 
   test('is within its size budget', () => {
     const budget = JSON.parse(
-      readFileSync(join(root, 'tests/consumers/size-budget.json'), 'utf8'),
+      readFileSync(join(root, 'tests/npm/size-budget.json'), 'utf8'),
     ) as Record<string, number>
     for (const [file, bytes] of Object.entries(budget)) {
       const size = gzipSync(readFileSync(join(packageFolder, file)), { level: 9 }).length
