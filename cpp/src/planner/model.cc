@@ -86,7 +86,7 @@ void add_sections(const Sweep& sweep, const Partition& partition, Model& model) 
     model.members[static_cast<size_t>(count[s]++)] = {b, span.extent};
   });
   const auto first = sweep.cuts.begin() + partition.sections.lower;
-  model.cuts.assign(first, first + model.section_count - 1);
+  model.cuts.assign(first, first + (model.section_count - 1));
 }
 
 void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition& partition,

@@ -55,17 +55,25 @@ int64_t simple_bound(const Model& model) {
   return bound;
 }
 
+void add(const SearchCounters& some, SearchCounters& sum) {
+  sum.nodes += some.nodes;
+  sum.backtracks += some.backtracks;
+}
+
 }  // namespace
 
 PartitionSolver::PartitionSolver(const Problem& problem, Model model, const SolverParams& params,
-                                 int64_t goal, int64_t capacity)
+                                 int64_t goal, int64_t capacity, bool bound_sections)
     : problem_(problem),
       model_(std::move(model)),
       params_(params),
       goal_(goal / model_.unit),
       capacity_(capacity / model_.unit),
       lower_bound_(simple_bound(model_)),
-      node_limit_(kFirstAttemptNodes * model_.buffer_count) {}
+      node_limit_(kFirstAttemptNodes * model_.buffer_count) {
+  if (!bound_sections) return;
+  section_bounds_ = std::make_unique<SectionBounds>(problem, model_, params, goal, capacity);
+}
 
 int64_t PartitionSolver::lower_bound() const { return lower_bound_ * model_.unit; }
 
@@ -80,10 +88,8 @@ const std::vector<int64_t>* PartitionSolver::take_found() {
 
 SearchCounters PartitionSolver::counters() const {
   SearchCounters counters = finished_;
-  if (portfolio_) {
-    counters.nodes += portfolio_->counters().nodes;
-    counters.backtracks += portfolio_->counters().backtracks;
-  }
+  if (section_bounds_) add(section_bounds_->counters(), counters);
+  if (portfolio_) add(portfolio_->counters(), counters);
   return counters;
 }
 
@@ -92,12 +98,28 @@ SearchStatus PartitionSolver::run(Slice& slice) {
     if (lower_bound_ > capacity_) return SearchStatus::kInfeasible;
     if (height_ && *height_ <= std::max(goal_, lower_bound_)) return SearchStatus::kSolved;
     if (slice.spent() || has_found_) return SearchStatus::kRunning;
+    if (section_bounds_) {
+      bound_sections(slice);
+      continue;
+    }
     if (!portfolio_) aim();
     const SearchStatus status =
         portfolio_->run(slice, params_.minimize_capacity ? node_limit_ : kUnlimited);
     if (status == SearchStatus::kRunning) return status;
     learn(status);
   }
+}
+
+void PartitionSolver::bound_sections(Slice& slice) {
+  if (!section_bounds_->run(slice)) return;
+  const int64_t bound = in_units_rounded_up(section_bounds_->lower_bound(), model_.unit);
+  if (bound > lower_bound_) {
+    lower_bound_ = bound;
+    engine_ = Engine::kCanonical;
+  }
+  if (!section_bounds_->done()) return;
+  add(section_bounds_->counters(), finished_);
+  section_bounds_.reset();
 }
 
 // Chooses the height to try next. Without minimising there is only one.
@@ -135,9 +157,7 @@ void PartitionSolver::learn(SearchStatus status) {
       aim_ = std::max(aim_, 0.5);
     }
   }
-  const SearchCounters counters = portfolio_->counters();
-  finished_.nodes += counters.nodes;
-  finished_.backtracks += counters.backtracks;
+  add(portfolio_->counters(), finished_);
   portfolio_.reset();
 }
 

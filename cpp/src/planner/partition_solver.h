@@ -7,6 +7,7 @@
 
 #include "planner/model.h"
 #include "planner/portfolio.h"
+#include "planner/section_bounds.h"
 #include "planner/slice.h"
 
 namespace stowage {
@@ -16,8 +17,9 @@ class PartitionSolver {
   // All heights in bytes. The problem and the params must outlive the solver. Looks for a plan of
   // at most `goal`; when params.minimize_capacity says so and there is none, for the lowest of at
   // most `capacity`.
+  // With `bound_sections` it first looks at the fullest sections alone.
   PartitionSolver(const Problem& problem, Model model, const SolverParams& params, int64_t goal,
-                  int64_t capacity);
+                  int64_t capacity, bool bound_sections = false);
 
   // kSolved: a plan of at most the goal, or the lowest, is known: the last that was found or
   // reported. kInfeasible: none within the capacity. kRunning: the slice is spent, or a plan has
@@ -36,6 +38,7 @@ class PartitionSolver {
 
  private:
   // In units.
+  void bound_sections(Slice& slice);
   void aim();
   void learn(SearchStatus status);
 
@@ -49,6 +52,7 @@ class PartitionSolver {
   int64_t target_ = 0;             // the capacity that the portfolio searches
   double aim_ = 0;                 // where between the bound (0) and the incumbent (1)
   int64_t node_limit_;
+  std::unique_ptr<SectionBounds> section_bounds_;
   std::unique_ptr<Portfolio> portfolio_;
   SearchCounters finished_;  // of portfolios done with
   std::vector<int64_t> found_;

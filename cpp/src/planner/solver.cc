@@ -176,7 +176,8 @@ class SolverImpl : public Solver {
       return false;
     }
     current_ = std::make_unique<PartitionSolver>(problem_, make_model(problem_, sweep_, partition),
-                                                 params_, goal(), problem_.capacity);
+                                                 params_, goal(), problem_.capacity,
+                                                 params_.engine == Engine::kAuto);
     if (height != Incumbent::kNone) current_->report_height(height);
     return true;
   }

@@ -23,7 +23,8 @@ class Solver : public Search {
   [[nodiscard]] virtual const std::optional<Overload>& overload() const = 0;
   // The largest load of any section.
   [[nodiscard]] virtual int64_t max_load() const = 0;
-  // The engine whose search gave the incumbent or the proof: never kAuto once there is either.
+  // The engine whose search gave the incumbent or the proof; kAuto while there is neither, and when
+  // the load alone is the proof.
   [[nodiscard]] virtual Engine engine() const = 0;
 };
 
