@@ -109,9 +109,8 @@ val sweep_problem(const val& columns) {
   for (const Section& section : swept.sections) loads.push_back(section.load);
   result.set("sectionLoad", doubles_of(loads));
   set_ranges(result, "span", swept.spans, [](const SectionSpan& span) { return span.sections; });
-  result.set("spanEnds",
-             doubles_of({swept.span_begin.begin() + (swept.span_begin.empty() ? 0 : 1),
-                         swept.span_begin.end()}));
+  result.set("spanEnds", doubles_of({swept.span_begin.begin() + (swept.span_begin.empty() ? 0 : 1),
+                                     swept.span_begin.end()}));
   set_ranges(result, "partition", swept.partitions,
              [](const Partition& partition) { return partition.sections; });
   result.set("maxLoad", static_cast<double>(swept.max_load()));

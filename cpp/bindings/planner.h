@@ -17,7 +17,8 @@ namespace stowage::bindings {
 emscripten::val parse_problem(const emscripten::val& text, double capacity);
 // CSV with an offset in every row to {columns, offsets, height} or {error}.
 emscripten::val parse_plan(const emscripten::val& text, double capacity);
-// The columns of the CSV text that mean nothing here, an array of strings; null if its header is bad.
+// The columns of the CSV text that mean nothing here, an array of strings; null if its header is
+// bad.
 emscripten::val ignored_columns_of(const emscripten::val& text);
 // To CSV, as a Uint8Array. `offsets` is a Float64Array, or null for the problem alone.
 emscripten::val write_csv(const emscripten::val& columns, const emscripten::val& offsets);
