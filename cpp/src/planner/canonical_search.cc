@@ -78,7 +78,8 @@ bool CanonicalSearch::advance(Slice& slice) {
         std::pair(frame.last.offset, frame.last.rank)) {
       continue;
     }
-    slice.work(frame.component.size());
+    // A placement looks at the neighbours and sections of all that it raises.
+    slice.work(16 * frame.component.size());
     if (place(frame, candidate)) return true;
     undo(frame);
   }

@@ -20,6 +20,11 @@ class Slice {
   void work(int64_t operations) {
     operations_ += operations;
     if (operations_ < kOperationsBetweenLooks) return;
+    look();
+  }
+
+  // Looks at the clock, after something long.
+  void look() {
     operations_ = 0;
     late_ = late_ || std::chrono::steady_clock::now() >= deadline_;
   }
@@ -39,7 +44,7 @@ class Slice {
 
  private:
   // Tens of microseconds of work: long beside a look at the clock, short beside a frame.
-  static constexpr int64_t kOperationsBetweenLooks = 100'000;
+  static constexpr int64_t kOperationsBetweenLooks = 50'000;
 
   int64_t limit_;
   int64_t visited_ = 0;

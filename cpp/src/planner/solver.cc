@@ -17,25 +17,14 @@ namespace {
 class SolverImpl : public Solver {
  public:
   SolverImpl(const Problem& problem, SolverParams params)
-      : problem_(problem),
-        params_(std::move(params)),
-        sweep_(sweep(problem)),
-        incumbent_(problem, sweep_),
-        max_load_(sweep_.max_load()),
-        overload_(find_overload(sweep_, problem.capacity)),
-        lower_bound_(std::max(max_load_, highest_own_end(problem))) {
-    partition_order_.resize(sweep_.partitions.size());
-    std::iota(partition_order_.begin(), partition_order_.end(), size_t{0});
-    std::vector<int64_t> load;
-    for (const Partition& partition : sweep_.partitions) load.push_back(partition_load(partition));
-    // The fullest partition decides the height; the others need not be lower than it.
-    std::stable_sort(partition_order_.begin(), partition_order_.end(),
-                     [&](size_t a, size_t b) { return load[a] > load[b]; });
-    plan_decoders();
-  }
+      : problem_(problem), params_(std::move(params)) {}
 
   SearchStatus step(const Budget& budget) override {
     Slice slice(budget);
+    if (!incumbent_) {
+      prepare();
+      slice.look();
+    }
     while (status_ == SearchStatus::kRunning) {
       if (conclude() || slice.spent()) break;
       if (next_decoder_ < decoders_.size()) {
@@ -48,7 +37,7 @@ class SolverImpl : public Solver {
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
-    return incumbent_.plan() ? &*incumbent_.plan() : nullptr;
+    return incumbent_ && incumbent_->plan() ? &*incumbent_->plan() : nullptr;
   }
   [[nodiscard]] int64_t lower_bound() const override { return lower_bound_; }
   [[nodiscard]] const std::optional<Overload>& overload() const override { return overload_; }
@@ -68,6 +57,23 @@ class SolverImpl : public Solver {
     bool skyline;
     DecoderOrder order;
   };
+
+  // Everything that takes time is left to the first slice.
+  void prepare() {
+    sweep_ = sweep(problem_);
+    incumbent_.emplace(problem_, sweep_);
+    max_load_ = sweep_.max_load();
+    overload_ = find_overload(sweep_, problem_.capacity);
+    lower_bound_ = std::max(max_load_, highest_own_end(problem_));
+    partition_order_.resize(sweep_.partitions.size());
+    std::iota(partition_order_.begin(), partition_order_.end(), size_t{0});
+    std::vector<int64_t> load;
+    for (const Partition& partition : sweep_.partitions) load.push_back(partition_load(partition));
+    // The fullest partition decides the height; the others need not be lower than it.
+    std::stable_sort(partition_order_.begin(), partition_order_.end(),
+                     [&](size_t a, size_t b) { return load[a] > load[b]; });
+    plan_decoders();
+  }
 
   static int64_t highest_own_end(const Problem& problem) {
     int64_t end = 0;
@@ -117,7 +123,7 @@ class SolverImpl : public Solver {
   bool conclude() {
     if (lower_bound_ > problem_.capacity) {
       status_ = SearchStatus::kInfeasible;
-    } else if (incumbent_.plan() && incumbent_.plan()->height <= goal()) {
+    } else if (incumbent_->plan() && incumbent_->plan()->height <= goal()) {
       status_ = SearchStatus::kSolved;
     }
     return status_ != SearchStatus::kRunning;
@@ -128,18 +134,20 @@ class SolverImpl : public Solver {
       const DecoderPlan& plan = decoders_[next_decoder_];
       decoder_ = plan.skyline ? make_skyline(problem_, sweep_, plan.order)
                               : make_first_fit(problem_, sweep_, plan.order);
+      slice.look();
     }
     if (!decoder_->run(slice)) return;
     take_from_decoder(decoder_->offsets());
     decoder_.reset();
     ++next_decoder_;
+    slice.look();
   }
 
   // First fit with fixed buffers can only fail where two of them overlap each other.
   void take_from_decoder(const std::vector<int64_t>& offsets) {
     if (!fixed_buffers_fit_) fixed_buffers_fit_ = fixed_buffers_are_disjoint(problem_);
     if (!*fixed_buffers_fit_) return;
-    if (incumbent_.offer(offsets, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
+    if (incumbent_->offer(offsets, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
   }
 
   void run_partition(Slice& slice) {
@@ -148,10 +156,13 @@ class SolverImpl : public Solver {
       return;
     }
     const size_t index = partition_order_[next_partition_];
-    if (!current_ && !open_partition(index)) return;
+    if (!current_) {
+      if (!open_partition(index)) return;
+      slice.look();
+    }
     const SearchStatus status = current_->run(slice);
     if (const std::vector<int64_t>* found = current_->take_found()) {
-      if (incumbent_.offer(index, *found, current_->model().unit, current_->engine())) {
+      if (incumbent_->offer(index, *found, current_->model().unit, current_->engine())) {
         engine_ = current_->engine();
       }
     }
@@ -170,7 +181,7 @@ class SolverImpl : public Solver {
   // Skips a partition that is low enough or too large to search.
   bool open_partition(size_t index) {
     const Partition& partition = sweep_.partitions[index];
-    const int64_t height = incumbent_.height(index);
+    const int64_t height = incumbent_->height(index);
     if (!is_searchable(sweep_, partition) || (height != Incumbent::kNone && height <= goal())) {
       ++next_partition_;
       return false;
@@ -184,11 +195,11 @@ class SolverImpl : public Solver {
 
   const Problem& problem_;
   const SolverParams params_;
-  const Sweep sweep_;
-  Incumbent incumbent_;
-  int64_t max_load_;
+  Sweep sweep_;
+  std::optional<Incumbent> incumbent_;  // from the first slice on
+  int64_t max_load_ = 0;
   std::optional<Overload> overload_;
-  int64_t lower_bound_;
+  int64_t lower_bound_ = 0;
   Engine engine_ = Engine::kAuto;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters finished_;  // of the partitions done with

@@ -19,6 +19,8 @@ namespace stowage {
 // at the lower bound; so do the exact ones where a problem has too many overlaps to search.
 class Solver : public Search {
  public:
+  // All are known from the first `step` on.
+
   // Why the answer was kInfeasible at once, when it was the load.
   [[nodiscard]] virtual const std::optional<Overload>& overload() const = 0;
   // The largest load of any section.
