@@ -2,7 +2,7 @@
 // what has changed since it was last content, unless told to look at everything.
 import { cpus } from 'node:os'
 import { spawn } from 'node:child_process'
-import { configurePreset } from './lib/build.mjs'
+import { buildPackage, configurePreset } from './lib/build.mjs'
 import { root, run, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 import { contentDigest, filesBelow, isStamped, stamp } from './lib/stamp.mjs'
@@ -10,6 +10,8 @@ import { contentDigest, filesBelow, isStamped, stamp } from './lib/stamp.mjs'
 await script(async () => {
   const isAll = process.argv.includes('--all')
   setUp('testing')
+  // The tests and examples take the package's types from what is built.
+  buildPackage()
   run('npx', ['eslint', '.'])
   run('npx', ['tsc', '--project', '.'])
   await lintCpp(isAll)

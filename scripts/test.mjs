@@ -21,6 +21,14 @@ const stages = {
       run('node', ['scripts/format.mjs', '--check'])
     },
   },
+  package: {
+    headline: 'The npm package: build, types, documentation',
+    run: () => {
+      buildPackage()
+      run('npm', ['run', 'typecheck', '--workspace', 'npm'])
+      run('npm', ['run', 'docs', '--workspace', 'npm'])
+    },
+  },
   lint: {
     headline: 'Lint',
     run: () => {
@@ -30,14 +38,6 @@ const stages = {
   native: { headline: 'C++ tests, native release', run: () => testPreset('release') },
   sanitize: { headline: 'C++ tests and fuzzers, sanitizers', run: () => testPreset('sanitize') },
   wasm: { headline: 'C++ tests, WebAssembly in Node', run: () => testPreset('wasm') },
-  package: {
-    headline: 'The npm package: build, types, documentation',
-    run: () => {
-      buildPackage()
-      run('npm', ['run', 'typecheck', '--workspace', 'npm'])
-      run('npm', ['run', 'docs', '--workspace', 'npm'])
-    },
-  },
   npm: {
     headline: 'Tests of the package, the commands and the examples',
     run: () => count('vitest', 'npx', ['vitest', 'run']),
