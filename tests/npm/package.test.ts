@@ -9,6 +9,8 @@ import { gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { hasData, minimallocProblems } from './paths.js'
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packageFolder = join(root, 'npm')
 const resolve = createRequire(import.meta.url).resolve
@@ -46,6 +48,7 @@ describe('the tarball', () => {
       [
         'LICENSE',
         'README.md',
+        'bin/stowage.js',
         'package.json',
         'dist/index.js',
         'dist/slim.js',
@@ -112,17 +115,17 @@ P.fromCsv('', {})
 `
 
   test.each([
-    ['node16', 'node16', ['ES2022', 'DOM', 'ESNext.Disposable']],
-    ['nodenext', 'nodenext', ['ES2022', 'DOM', 'ESNext.Disposable']],
-    ['esnext', 'bundler', ['ES2022', 'DOM', 'ESNext.Disposable']],
-  ])('module %s, resolution %s', (module, moduleResolution, lib) => {
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('module %s, resolution %s', (module, moduleResolution) => {
     const project = join(folder, `types-${moduleResolution}`)
     mkdirSync(project)
     writeFileSync(join(project, 'main.ts'), source)
     const compilerOptions = {
       module,
       moduleResolution,
-      lib,
+      lib: ['ES2022', 'DOM'],
       target: 'ES2022',
       strict: true,
       noEmit: true,
@@ -151,13 +154,7 @@ describe('it runs', () => {
   test('by require()', () => {
     const script = `const { load } = require('stowage')
       load().then(async ({ Problem, Solver }) => {${solve}})`
-    const args = [
-      '--no-warnings',
-      '--experimental-require-module',
-      '--input-type=commonjs',
-      '-e',
-      script,
-    ]
+    const args = ['--no-warnings', '--input-type=commonjs', '-e', script]
     expect(run(process.execPath, args, folder)).toBe(answer)
   })
 
@@ -194,4 +191,37 @@ describe('it runs', () => {
     const plan = run(command, ['solve', 'in.csv', '--capacity', '3'], folder)
     expect(`${plan}\n`).toBe(answer)
   })
+
+  test.skipIf(!hasData).each(minimallocProblems())(
+    'as a command on $name, its plan judged by the command and by its own rules',
+    ({ file, capacity }) => {
+      const command = join(folder, 'node_modules/.bin/stowage')
+      const limit = ['--capacity', String(capacity)]
+      const plan = join(folder, 'plan.csv')
+      run(command, ['solve', file, ...limit, '--output', plan], folder)
+      expect(run(command, ['validate', plan, ...limit], folder)).toContain('good')
+      expect(overlapsIn(readFileSync(plan, 'utf8'), capacity)).toEqual([])
+    },
+  )
 })
+
+/** Pairs of rows of a plan that overlap in time and space, and rows outside the capacity. */
+function overlapsIn(csv: string, capacity: number): string[] {
+  const rows = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .map(([id = '', ...numbers]) => {
+      const [lower = NaN, upper = NaN, size = NaN, offset = NaN] = numbers.map(Number)
+      return { id, lower, upper, bottom: offset, top: offset + size }
+    })
+  const outside = rows.filter((row) => !(row.bottom >= 0 && row.top <= capacity))
+  const overlapping = rows.flatMap((a, index) =>
+    rows
+      .slice(index + 1)
+      .filter((b) => a.lower < b.upper && b.lower < a.upper && a.bottom < b.top && b.bottom < a.top)
+      .map((b) => `${a.id} and ${b.id}`),
+  )
+  return [...outside.map(({ id }) => id), ...overlapping]
+}

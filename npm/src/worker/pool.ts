@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import * as check from '../check.js'
 import { StowageError } from '../errors.js'
 import type { Plan } from '../planner/plan.js'
