@@ -1,6 +1,7 @@
 // npm run bench [-- DATA]: the planner's parts (Google Benchmark), then the public benchmark problems
 // through the native and the Node command. DATA is a folder of problems named NAME.CAPACITY.csv; by
-// default minimalloc in STOWAGE_DATA, or in ../shared/data beside the repository.
+// default minimalloc in STOWAGE_DATA, or in ../shared/data beside the repository. With the path of a
+// MiniMalloc binary in STOWAGE_MINIMALLOC, it solves them in turn with the others, natively.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,11 +10,12 @@ import { buildPackage, buildPreset } from './lib/build.mjs'
 import { root, runAndShow, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
-const repetitions = 5
+const repetitions = Number(process.env.STOWAGE_REPETITIONS ?? 5)
 const timeout = 60
 const bench = 'build/release/cpp/bench/stowage_bench'
 const node = [process.execPath, 'npm/dist/cli/main.js']
 const native = ['build/release/cpp/cli/stowage']
+const minimalloc = process.env.STOWAGE_MINIMALLOC
 
 await script(async () => {
   setUp('testing')
@@ -42,20 +44,25 @@ function benchProblems() {
     say(`No benchmark problems in ${folder}: set STOWAGE_DATA, or name a folder.`)
     return
   }
+  const columns = minimalloc === undefined ? [] : ['MiniMalloc', 'times native', 'times Node']
   console.log(`\nSeconds of search, the median of ${String(repetitions)} runs, --engine auto`)
-  console.log(row('problem', 'native', 'Node', 'ratio', 'Node warm', 'ratio'))
+  console.log(row('problem', 'native', 'Node', 'ratio', 'Node warm', 'ratio', ...columns))
   /** @type {number[][]} */
   const all = []
   for (const name of readdirSync(folder).filter((each) => /\.\d+\.csv$/.test(each))) {
     const file = join(folder, name)
-    const times = [native, node].map((command) => median(() => searchSeconds(command, file)))
-    times.push(warmSeconds(file))
+    const measures = [
+      () => searchSeconds(native, file),
+      () => searchSeconds(node, file),
+      () => warmSeconds(file),
+    ]
+    if (minimalloc !== undefined) measures.push(() => minimallocSeconds(minimalloc, file))
+    const times = mediansInTurn(measures)
     all.push(times)
     console.log(row(name, ...seconds(times)))
   }
-  console.log(
-    row('geometric mean', ...seconds([0, 1, 2].map((which) => geometricMean(all, which)))),
-  )
+  const means = (all[0] ?? []).map((_, which) => geometricMean(all, which))
+  console.log(row('geometric mean', ...seconds(means)))
 }
 
 /**
@@ -101,6 +108,22 @@ function warmSeconds(file) {
 }
 
 /**
+ * What MiniMalloc says its search took.
+ * @param {string} binary
+ * @param {string} file named NAME.CAPACITY.csv
+ */
+function minimallocSeconds(binary, file) {
+  const capacity = /\.(\d+)\.csv$/.exec(file)?.[1] ?? ''
+  const options = [`--capacity=${capacity}`, `--input=${file}`, '--output=/dev/null']
+  const { stderr } = spawnSync(binary, [...options, `--timeout=${String(timeout)}s`], {
+    encoding: 'utf8',
+  })
+  const elapsed = /Elapsed time ([\d.]+)s/.exec(stderr)
+  if (!elapsed) throw new ScriptError(`${binary} on ${file}: ${stderr}`)
+  return Number(elapsed[1])
+}
+
+/**
  * What a program prints.
  * @param {string[]} command
  */
@@ -111,8 +134,19 @@ function output([program = '', ...args]) {
 
 /** @param {() => number} measure */
 function median(measure) {
-  const values = Array.from({ length: repetitions }, measure).sort((a, b) => a - b)
-  return values[Math.floor(values.length / 2)] ?? NaN
+  return mediansInTurn([measure])[0] ?? NaN
+}
+
+/**
+ * Takes one measurement of each in turn, so that a change of the machine's pace hits all alike.
+ * @param {(() => number)[]} measures
+ */
+function mediansInTurn(measures) {
+  const rounds = Array.from({ length: repetitions }, () => measures.map((measure) => measure()))
+  return measures.map((_, which) => {
+    const values = rounds.map((round) => round[which] ?? NaN).sort((a, b) => a - b)
+    return values[Math.floor(values.length / 2)] ?? NaN
+  })
 }
 
 /**
@@ -125,12 +159,14 @@ function geometricMean(rows, column) {
   return Math.exp(logarithms.reduce((sum, each) => sum + each, 0) / rows.length)
 }
 
-/** @param {number[]} times of the native command, of Node's, and of the module once compiled */
-function seconds([first = NaN, ...others]) {
-  return [
-    first.toFixed(4),
-    ...others.flatMap((each) => [each.toFixed(4), (each / first).toFixed(2)]),
-  ]
+/**
+ * @param {number[]} times of the native command, of Node's, of the module once compiled, and of
+ *   MiniMalloc if it is there
+ */
+function seconds([first = NaN, second = NaN, warm = NaN, peer]) {
+  const cells = [first, second, second / first, warm, warm / first]
+  if (peer !== undefined) cells.push(peer, peer / first, peer / second)
+  return cells.map((each, which) => each.toFixed([0, 1, 3].includes(which) ? 4 : 2))
 }
 
 /**
@@ -138,5 +174,5 @@ function seconds([first = NaN, ...others]) {
  * @param {string[]} cells
  */
 function row(name, ...cells) {
-  return name.padEnd(24) + cells.map((each) => each.padStart(10)).join('')
+  return name.padEnd(24) + cells.map((each) => each.padStart(14)).join('')
 }
