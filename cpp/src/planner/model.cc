@@ -1,6 +1,7 @@
 #include "planner/model.h"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 #include "planner/forbidden_differences.h"
@@ -23,6 +24,7 @@ int64_t common_unit(const Problem& problem, const Partition& partition) {
       unit = std::gcd(std::gcd(unit, gap.window->lower), gap.window->upper);
     }
   }
+  assert(unit > 0);  // buffers without a size belong to no partition
   for (bool stable = false; !stable;) {
     stable = true;
     for (const BufferIndex b : partition.buffers) {
