@@ -73,7 +73,6 @@ const forTesting = [
       ),
   },
   program('Chromium', 'chromium', 'chromium', 'chromium-browser', 'google-chrome'),
-  program('ccache', 'ccache', 'ccache'),
   program('git', 'git', 'git'),
 ]
 
