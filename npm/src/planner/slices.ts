@@ -22,7 +22,8 @@ export interface SliceControl {
 
 /**
  * Calls `step` in short slices, letting the event loop run between them, until its outcome is other
- * than `stillRunning`. A slice may take longer than it was asked to, so the next asks for less.
+ * than `stillRunning`. A slice may take longer than it was asked to, so the next asks for less. The
+ * first one runs even without any time: what it finds out at once counts.
  */
 export async function runInSlices(
   core: Core,
@@ -36,13 +37,13 @@ export async function runInSlices(
     for (;;) {
       if (control.cancelled()) return 'cancelled'
       const began = performance.now()
-      if (began >= control.deadline) return 'deadline'
-      const asked = Math.min(slice / running, control.deadline - began)
+      const asked = Math.min(slice / running, Math.max(0, control.deadline - began))
       const outcome = core.call(() => step(asked))
       if (outcome !== stillRunning) return outcome
-      const taken = performance.now() - began
-      slice = adapted(slice, taken * running)
+      const ended = performance.now()
+      slice = adapted(slice, (ended - began) * running)
       control.afterSlice()
+      if (ended >= control.deadline) return 'deadline'
       await yieldToEventLoop()
     }
   } finally {
