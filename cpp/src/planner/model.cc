@@ -94,24 +94,23 @@ void add_sections(const Sweep& sweep, const Partition& partition, Model& model) 
 void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition& partition,
                     Model& model) {
   const OverlapList list = overlaps(problem, sweep, partition);
-  const auto position_of = [&](BufferIndex buffer) {
-    const auto it = std::lower_bound(model.original.begin(), model.original.end(), buffer);
-    return static_cast<int32_t>(it - model.original.begin());
+  const auto buffer = [&](size_t position) -> const Buffer& {
+    return problem.buffers[static_cast<size_t>(partition.buffers[position])];
   };
   model.neighbour_begin = list.begin;
   model.neighbours.reserve(list.overlaps.size());
-  for (size_t b = 0; b < model.original.size(); ++b) {
-    const Buffer& buffer = problem.buffers[static_cast<size_t>(model.original[b])];
+  for (size_t b = 0; b < partition.buffers.size(); ++b) {
     for (auto i = list.begin[b]; i < list.begin[b + 1]; ++i) {
       const Overlap& overlap = list.overlaps[static_cast<size_t>(i)];
-      const Buffer& other = problem.buffers[static_cast<size_t>(overlap.buffer)];
-      const int64_t below =
-          buffer.gaps.empty() && other.gaps.empty() ? other.size : *other.effective_size(buffer);
-      model.neighbours.push_back(
-          {position_of(overlap.buffer), overlap.effective_size / model.unit, below / model.unit});
-      if (model.ordered && !(buffer.gaps.empty() && other.gaps.empty())) {
-        model.ordered = is_one_interval_around_zero(forbidden_differences(buffer, other));
+      const auto other = static_cast<size_t>(overlap.position);
+      if (buffer(b).gaps.empty() && buffer(other).gaps.empty()) {
+        model.neighbours.push_back({overlap.position, model.size[b], model.size[other]});
+        continue;
       }
+      model.neighbours.push_back({overlap.position, overlap.effective_size / model.unit,
+                                  *buffer(other).effective_size(buffer(b)) / model.unit});
+      model.ordered = model.ordered &&
+                      is_one_interval_around_zero(forbidden_differences(buffer(b), buffer(other)));
     }
   }
 }

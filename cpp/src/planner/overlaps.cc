@@ -24,7 +24,7 @@ void for_each_pair(const Sweep& sweep, const Partition& partition, const Visit& 
     size_t kept = 0;
     for (const int32_t other : live) {
       if (extent(other).upper <= extent(entering).lower) continue;
-      visit(other, entering);
+      visit(static_cast<size_t>(other), static_cast<size_t>(entering));
       live[kept++] = other;
     }
     live.resize(kept);
@@ -35,42 +35,41 @@ void for_each_pair(const Sweep& sweep, const Partition& partition, const Visit& 
 }  // namespace
 
 OverlapList overlaps(const Problem& problem, const Sweep& sweep, const Partition& partition) {
-  struct Pair {
-    int32_t lower;
-    int32_t upper;
-    int64_t distance;  // that `upper` keeps when above `lower`
+  const auto buffer = [&](size_t position) -> const Buffer& {
+    return problem.buffers[static_cast<size_t>(partition.buffers[position])];
   };
-  const auto buffer = [&](int32_t position) -> const Buffer& {
-    return problem.buffers[static_cast<size_t>(partition.buffers[static_cast<size_t>(position)])];
-  };
+  const size_t count = partition.buffers.size();
   OverlapList list;
-  list.begin.assign(partition.buffers.size() + 1, 0);
-  std::vector<Pair> pairs;
-  for_each_pair(sweep, partition, [&](int32_t a, int32_t b) {
-    const Buffer& first = buffer(a);
-    const Buffer& second = buffer(b);
-    if (first.gaps.empty() && second.gaps.empty()) {
-      pairs.push_back({a, b, first.size});
-      pairs.push_back({b, a, second.size});
-    } else if (const auto distance = first.effective_size(second)) {
-      pairs.push_back({a, b, *distance});
-      pairs.push_back({b, a, *second.effective_size(first)});
-    } else {
-      return;
-    }
-    ++list.begin[static_cast<size_t>(a) + 1];
-    ++list.begin[static_cast<size_t>(b) + 1];
+  list.begin.assign(count + 1, 0);
+  const auto may_overlap = [&](size_t a, size_t b) {
+    const bool gaps = !buffer(a).gaps.empty() || !buffer(b).gaps.empty();
+    return !gaps || buffer(a).effective_size(buffer(b)).has_value();
+  };
+  for_each_pair(sweep, partition, [&](size_t a, size_t b) {
+    if (!may_overlap(a, b)) return;
+    ++list.begin[a + 1];
+    ++list.begin[b + 1];
   });
-  for (size_t i = 1; i < list.begin.size(); ++i) list.begin[i] += list.begin[i - 1];
-  list.overlaps.resize(pairs.size());
+  for (size_t i = 1; i <= count; ++i) list.begin[i] += list.begin[i - 1];
+  // The positions each overlaps, row by row, in no order. The relation is symmetric, so writing
+  // every row's position into the rows of its members, from the first row to the last, sorts them.
+  std::vector<int32_t> unsorted(static_cast<size_t>(list.begin[count]));
   std::vector<int64_t> next(list.begin.begin(), list.begin.end() - 1);
-  for (const Pair& pair : pairs) {
-    const auto slot = static_cast<size_t>(next[static_cast<size_t>(pair.lower)]++);
-    list.overlaps[slot] = {partition.buffers[static_cast<size_t>(pair.upper)], pair.distance};
-  }
-  for (size_t i = 0; i + 1 < list.begin.size(); ++i) {
-    std::sort(list.overlaps.begin() + list.begin[i], list.overlaps.begin() + list.begin[i + 1],
-              [](const Overlap& a, const Overlap& b) { return a.buffer < b.buffer; });
+  for_each_pair(sweep, partition, [&](size_t a, size_t b) {
+    if (!may_overlap(a, b)) return;
+    unsorted[static_cast<size_t>(next[a]++)] = static_cast<int32_t>(b);
+    unsorted[static_cast<size_t>(next[b]++)] = static_cast<int32_t>(a);
+  });
+  list.overlaps.resize(unsorted.size());
+  next.assign(list.begin.begin(), list.begin.end() - 1);
+  for (size_t a = 0; a < count; ++a) {
+    for (int64_t i = list.begin[a]; i < list.begin[a + 1]; ++i) {
+      const auto b = static_cast<size_t>(unsorted[static_cast<size_t>(i)]);
+      const Buffer& lower = buffer(b);
+      const bool gaps = !lower.gaps.empty() || !buffer(a).gaps.empty();
+      list.overlaps[static_cast<size_t>(next[b]++)] = {
+          static_cast<int32_t>(a), gaps ? *lower.effective_size(buffer(a)) : lower.size};
+    }
   }
   return list;
 }

@@ -120,10 +120,10 @@ TEST(Sweep, AgreesWithTheDefinition) {
         std::set<BufferIndex> found;
         for (auto k = list.begin[p]; k < list.begin[p + 1]; ++k) {
           const Overlap& overlap = list.overlaps[static_cast<size_t>(k)];
-          found.insert(overlap.buffer);
-          ASSERT_EQ(overlap.effective_size,
-                    *problem.buffers[static_cast<size_t>(a)].effective_size(
-                        problem.buffers[static_cast<size_t>(overlap.buffer)]));
+          const BufferIndex other = partition.buffers[static_cast<size_t>(overlap.position)];
+          found.insert(other);
+          ASSERT_EQ(overlap.effective_size, *problem.buffers[static_cast<size_t>(a)].effective_size(
+                                                problem.buffers[static_cast<size_t>(other)]));
         }
         ASSERT_EQ(found, expected);
       }

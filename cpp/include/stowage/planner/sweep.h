@@ -70,10 +70,10 @@ struct Sweep {
 // O(p log p) time and O(p) memory for p pieces.
 Sweep sweep(const Problem& problem);
 
-// A pair that cannot overlap in space: `buffer` at offset o keeps `other`, when that is placed
-// above it, at o + effective_size or higher.
+// A buffer that another holds memory together with: the other, at offset o, keeps it at
+// o + effective_size or higher when it is placed above.
 struct Overlap {
-  BufferIndex buffer = -1;
+  int32_t position = -1;  // in Partition::buffers
   int64_t effective_size = 0;
 
   bool operator==(const Overlap&) const = default;
@@ -82,7 +82,7 @@ struct Overlap {
 // For each buffer of a partition, those it holds memory together with at some moment.
 struct OverlapList {
   std::vector<int64_t> begin;     // by position in Partition::buffers; size + 1 entries
-  std::vector<Overlap> overlaps;  // ascending by buffer within each
+  std::vector<Overlap> overlaps;  // ascending by position within each
 };
 
 // O(n + overlaps), times the gaps of the pair where there are any.
