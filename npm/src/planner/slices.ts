@@ -34,6 +34,8 @@ export async function runInSlices(
   let slice = targetMilliseconds
   ++running
   try {
+    // Handing a large problem over may have taken a while.
+    await yieldToEventLoop()
     for (;;) {
       if (control.cancelled()) return 'cancelled'
       const began = performance.now()

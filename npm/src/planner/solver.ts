@@ -65,7 +65,8 @@ export class Solver {
    * A plan within the capacity; with `minimizeCapacity` one of the least height, or, when the time
    * limit comes first, the best so far within the capacity (`optimal` tells). Rejects with
    * `infeasible`, `deadline-exceeded` or `cancelled`; see {@link StowageError} for what comes with
-   * each. The event loop runs at least every 16 ms.
+   * each. The event loop runs at least every 16 ms, but for the steps of the set-up of problems with
+   * many thousand buffers (docs/benchmarks.md has figures); `solveInWorker` keeps those off, too.
    */
   async solve(problem: Problem): Promise<Plan> {
     const { columns } = problemFrom(problem)
