@@ -17,80 +17,73 @@ constexpr int64_t kFirstTurnNodes = 4;
 constexpr double kNoise = 0.5;
 constexpr size_t kNobody = std::numeric_limits<size_t>::max();
 
+// What every member does alike with its search.
+template <typename Search, Engine kEngine>
+class MemberWith : public PortfolioMember {
+ public:
+  template <typename... Arguments>
+  explicit MemberWith(const Arguments&... arguments) : search_(arguments...) {}
+
+  SearchStatus run(Slice& slice) override { return search_.run(slice); }
+  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
+  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
+  [[nodiscard]] Engine engine() const override { return kEngine; }
+
+ protected:
+  Search& search() { return search_; }
+
+ private:
+  Search search_;
+};
+
 // One order of the canonical search, carried through to the end.
-class CanonicalMember : public PortfolioMember {
+class CanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanonical> {
  public:
   CanonicalMember(const Model& model, const SolverParams& params, int64_t capacity,
                   const std::string& letters)
-      : search_(model, params, capacity) {
-    search_.start({letters}, 0);
+      : MemberWith(model, params, capacity) {
+    search().start({letters}, 0);
   }
-  void begin_turn(int64_t nodes) override { search_.extend(nodes); }
-  SearchStatus run(Slice& slice) override { return search_.run(slice); }
-  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
-  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
-  [[nodiscard]] Engine engine() const override { return Engine::kCanonical; }
-
- private:
-  CanonicalSearch search_;
+  void begin_turn(int64_t nodes) override { search().extend(nodes); }
 };
 
 // Another random order of the canonical search every turn.
-class RandomCanonicalMember : public PortfolioMember {
+class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanonical> {
  public:
   RandomCanonicalMember(const Model& model, const SolverParams& params, int64_t capacity)
-      : params_(params), search_(model, params, capacity), seed_(params.seed) {}
+      : MemberWith(model, params, capacity), params_(params) {}
   void begin_turn(int64_t nodes) override {
     const std::vector<std::string>& orders = params_.preordering_heuristics;
-    search_.start({orders[turns_ % orders.size()], kNoise, seed_ + turns_}, nodes);
+    search().start({orders[turns_ % orders.size()], kNoise, params_.seed + turns_}, nodes);
     ++turns_;
   }
-  SearchStatus run(Slice& slice) override { return search_.run(slice); }
-  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
-  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
-  [[nodiscard]] Engine engine() const override { return Engine::kCanonical; }
 
  private:
   const SolverParams& params_;
-  CanonicalSearch search_;
-  uint64_t seed_;
-  size_t turns_ = 0;
+  uint64_t turns_ = 0;
 };
 
 // The valley search: every turn is one attempt, the first with each order as it is.
-class ValleyMember : public PortfolioMember {
+class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
  public:
   ValleyMember(const Model& model, int64_t capacity, uint64_t seed)
-      : search_(model, capacity), seed_(seed) {}
+      : MemberWith(model, capacity), seed_(seed) {}
   void begin_turn(int64_t nodes) override {
     const auto order = static_cast<ValleyOrder>(turns_ % kValleyOrders);
-    search_.start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_ + turns_, nodes);
+    search().start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_ + turns_, nodes);
     ++turns_;
   }
-  SearchStatus run(Slice& slice) override { return search_.run(slice); }
-  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
-  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
-  [[nodiscard]] Engine engine() const override { return Engine::kValley; }
 
  private:
-  ValleySearch search_;
   uint64_t seed_;
   uint64_t turns_ = 0;
 };
 
 // Stands in for the canonical search where gap windows break the order that it relies on.
-class DisjunctiveMember : public PortfolioMember {
+class DisjunctiveMember : public MemberWith<DisjunctiveSearch, Engine::kCanonical> {
  public:
-  DisjunctiveMember(const Problem& problem, const Model& model, int64_t capacity)
-      : search_(problem, model, capacity) {}
-  void begin_turn(int64_t nodes) override { search_.extend(nodes); }
-  SearchStatus run(Slice& slice) override { return search_.run(slice); }
-  [[nodiscard]] const std::vector<int64_t>& offsets() const override { return search_.offsets(); }
-  [[nodiscard]] SearchCounters counters() const override { return search_.counters(); }
-  [[nodiscard]] Engine engine() const override { return Engine::kCanonical; }
-
- private:
-  DisjunctiveSearch search_;
+  using MemberWith::MemberWith;
+  void begin_turn(int64_t nodes) override { search().extend(nodes); }
 };
 
 }  // namespace
