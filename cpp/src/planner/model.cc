@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cassert>
 #include <numeric>
+#include <utility>
 
 #include "planner/forbidden_differences.h"
+#include "planner/overlap_rows.h"
 
 namespace stowage {
 namespace {
@@ -93,26 +95,26 @@ void add_sections(const Sweep& sweep, const Partition& partition, Model& model) 
 
 void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition& partition,
                     Model& model) {
-  const OverlapList list = overlaps(problem, sweep, partition);
+  OverlapRows rows = overlap_rows(problem, sweep, partition);
   const auto buffer = [&](size_t position) -> const Buffer& {
     return problem.buffers[static_cast<size_t>(partition.buffers[position])];
   };
-  model.neighbour_begin = list.begin;
-  model.neighbours.reserve(list.overlaps.size());
+  model.neighbours.reserve(rows.positions.size());
   for (size_t b = 0; b < partition.buffers.size(); ++b) {
-    for (auto i = list.begin[b]; i < list.begin[b + 1]; ++i) {
-      const Overlap& overlap = list.overlaps[static_cast<size_t>(i)];
-      const auto other = static_cast<size_t>(overlap.position);
-      if (buffer(b).gaps.empty() && buffer(other).gaps.empty()) {
-        model.neighbours.push_back({overlap.position, model.size[b], model.size[other]});
+    for (int64_t i = rows.begin[b]; i < rows.begin[b + 1]; ++i) {
+      const int32_t position = rows.positions[static_cast<size_t>(i)];
+      const auto other = static_cast<size_t>(position);
+      if (!rows.either_has_gaps(b, other)) {
+        model.neighbours.push_back({position, model.size[b], model.size[other]});
         continue;
       }
-      model.neighbours.push_back({overlap.position, overlap.effective_size / model.unit,
+      model.neighbours.push_back({position, *buffer(b).effective_size(buffer(other)) / model.unit,
                                   *buffer(other).effective_size(buffer(b)) / model.unit});
       model.ordered = model.ordered &&
                       is_one_interval_around_zero(forbidden_differences(buffer(b), buffer(other)));
     }
   }
+  model.neighbour_begin = std::move(rows.begin);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-#include <algorithm>
+#include "planner/overlap_rows.h"
 
-#include "stowage/planner/sweep.h"
+#include <algorithm>
+#include <utility>
 
 namespace stowage {
 namespace {
@@ -34,43 +35,61 @@ void for_each_pair(const Sweep& sweep, const Partition& partition, const Visit& 
 
 }  // namespace
 
-OverlapList overlaps(const Problem& problem, const Sweep& sweep, const Partition& partition) {
+OverlapRows overlap_rows(const Problem& problem, const Sweep& sweep, const Partition& partition) {
   const auto buffer = [&](size_t position) -> const Buffer& {
     return problem.buffers[static_cast<size_t>(partition.buffers[position])];
   };
   const size_t count = partition.buffers.size();
-  OverlapList list;
-  list.begin.assign(count + 1, 0);
+  OverlapRows rows;
+  rows.has_gaps.resize(count);
+  for (size_t position = 0; position < count; ++position) {
+    rows.has_gaps[position] = !buffer(position).gaps.empty();
+  }
   const auto may_overlap = [&](size_t a, size_t b) {
-    const bool gaps = !buffer(a).gaps.empty() || !buffer(b).gaps.empty();
-    return !gaps || buffer(a).effective_size(buffer(b)).has_value();
+    return !rows.either_has_gaps(a, b) || buffer(a).effective_size(buffer(b)).has_value();
   };
+  rows.begin.assign(count + 1, 0);
   for_each_pair(sweep, partition, [&](size_t a, size_t b) {
     if (!may_overlap(a, b)) return;
-    ++list.begin[a + 1];
-    ++list.begin[b + 1];
+    ++rows.begin[a + 1];
+    ++rows.begin[b + 1];
   });
-  for (size_t i = 1; i <= count; ++i) list.begin[i] += list.begin[i - 1];
-  // The positions each overlaps, row by row, in no order. The relation is symmetric, so writing
-  // every row's position into the rows of its members, from the first row to the last, sorts them.
-  std::vector<int32_t> unsorted(static_cast<size_t>(list.begin[count]));
-  std::vector<int64_t> next(list.begin.begin(), list.begin.end() - 1);
+  for (size_t i = 1; i <= count; ++i) rows.begin[i] += rows.begin[i - 1];
+  std::vector<int32_t> unsorted(static_cast<size_t>(rows.begin[count]));
+  std::vector<int64_t> next(rows.begin.begin(), rows.begin.end() - 1);
   for_each_pair(sweep, partition, [&](size_t a, size_t b) {
     if (!may_overlap(a, b)) return;
     unsorted[static_cast<size_t>(next[a]++)] = static_cast<int32_t>(b);
     unsorted[static_cast<size_t>(next[b]++)] = static_cast<int32_t>(a);
   });
-  list.overlaps.resize(unsorted.size());
-  next.assign(list.begin.begin(), list.begin.end() - 1);
+  // The relation is symmetric, so writing every row's position into the rows of its members, from
+  // the first row to the last, sorts them.
+  rows.positions.resize(unsorted.size());
+  next.assign(rows.begin.begin(), rows.begin.end() - 1);
   for (size_t a = 0; a < count; ++a) {
-    for (int64_t i = list.begin[a]; i < list.begin[a + 1]; ++i) {
+    for (int64_t i = rows.begin[a]; i < rows.begin[a + 1]; ++i) {
       const auto b = static_cast<size_t>(unsorted[static_cast<size_t>(i)]);
-      const Buffer& lower = buffer(b);
-      const bool gaps = !lower.gaps.empty() || !buffer(a).gaps.empty();
-      list.overlaps[static_cast<size_t>(next[b]++)] = {
-          static_cast<int32_t>(a), gaps ? *lower.effective_size(buffer(a)) : lower.size};
+      rows.positions[static_cast<size_t>(next[b]++)] = static_cast<int32_t>(a);
     }
   }
+  return rows;
+}
+
+OverlapList overlaps(const Problem& problem, const Sweep& sweep, const Partition& partition) {
+  const auto buffer = [&](size_t position) -> const Buffer& {
+    return problem.buffers[static_cast<size_t>(partition.buffers[position])];
+  };
+  OverlapRows rows = overlap_rows(problem, sweep, partition);
+  OverlapList list;
+  list.overlaps.reserve(rows.positions.size());
+  for (size_t a = 0; a < partition.buffers.size(); ++a) {
+    for (int64_t i = rows.begin[a]; i < rows.begin[a + 1]; ++i) {
+      const int32_t position = rows.positions[static_cast<size_t>(i)];
+      list.overlaps.push_back(
+          {position, *buffer(a).effective_size(buffer(static_cast<size_t>(position)))});
+    }
+  }
+  list.begin = std::move(rows.begin);
   return list;
 }
 
