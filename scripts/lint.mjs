@@ -3,6 +3,7 @@
 import { cpus } from 'node:os'
 import { spawn } from 'node:child_process'
 import { buildPackage, configurePreset } from './lib/build.mjs'
+import { withHeaders } from './lib/includes.mjs'
 import { root, run, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 import { contentDigest, filesBelow, isStamped, stamp } from './lib/stamp.mjs'
@@ -21,11 +22,13 @@ await script(async () => {
 async function lintCpp(isAll) {
   // clang's own build: its commands hold no options that only g++ knows.
   configurePreset('sanitize')
-  const headers = filesBelow(['cpp', 'tests/cpp']).filter((file) => file.endsWith('.h'))
-  const shared = contentDigest(['.clang-tidy', ...headers])
   const sources = filesBelow(['cpp/src', 'cpp/cli', 'tests/cpp'])
     .filter((file) => file.endsWith('.cc'))
-    .map((file) => ({ file, stamp: `build/lint/${file}`, digest: shared + contentDigest([file]) }))
+    .map((file) => ({
+      file,
+      stamp: `build/lint/${file}`,
+      digest: contentDigest(['.clang-tidy', ...withHeaders(file)]),
+    }))
   const stale = sources.filter((each) => isAll || !isStamped(each.stamp, each.digest))
   if (stale.length > 0)
     say(`clang-tidy: ${String(stale.length)} of ${String(sources.length)} files`)
