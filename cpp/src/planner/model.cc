@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "planner/forbidden_differences.h"
-#include "planner/overlap_rows.h"
 
 namespace stowage {
 namespace {
@@ -93,9 +92,8 @@ void add_sections(const Sweep& sweep, const Partition& partition, Model& model) 
   model.cuts.assign(first, first + (model.section_count - 1));
 }
 
-void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition& partition,
+void add_neighbours(const Problem& problem, const Partition& partition, OverlapRows rows,
                     Model& model) {
-  OverlapRows rows = overlap_rows(problem, sweep, partition);
   const auto buffer = [&](size_t position) -> const Buffer& {
     return problem.buffers[static_cast<size_t>(partition.buffers[position])];
   };
@@ -119,14 +117,15 @@ void add_neighbours(const Problem& problem, const Sweep& sweep, const Partition&
 
 }  // namespace
 
-Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition) {
+Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition,
+                 OverlapRows rows) {
   Model model;
   model.buffer_count = static_cast<int32_t>(partition.buffers.size());
   model.section_count = partition.sections.length();
   model.unit = common_unit(problem, partition);
   add_buffers(problem, sweep, partition, model);
   add_sections(sweep, partition, model);
-  add_neighbours(problem, sweep, partition, model);
+  add_neighbours(problem, partition, std::move(rows), model);
   return model;
 }
 

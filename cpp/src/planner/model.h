@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "planner/overlap_rows.h"
 #include "stowage/planner/sweep.h"
 
 namespace stowage {
@@ -65,8 +66,9 @@ struct Model {
   bool ordered = true;
 };
 
-// O(spans x sections crossed + overlaps).
-Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition);
+// O(spans x sections crossed + overlaps). `rows` are those of the partition.
+Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition,
+                 OverlapRows rows);
 
 // The capacity of `bytes` in whole units.
 inline int64_t capacity_in_units(const Model& model, int64_t bytes) { return bytes / model.unit; }

@@ -92,27 +92,35 @@ Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverPar
                      int64_t capacity)
     : turn_nodes_(kFirstTurnNodes * model.buffer_count) {
   if (!model.ordered) {
-    schedule_.push_back(add(std::make_unique<DisjunctiveMember>(problem, model, capacity)));
+    schedule_.push_back(add([&problem, &model, capacity] {
+      return std::make_unique<DisjunctiveMember>(problem, model, capacity);
+    }));
     return;
   }
   const bool race = params.engine == Engine::kAuto;
   size_t valley = kNobody;
   if (model.plain && (race || params.engine == Engine::kValley)) {
-    valley = add(std::make_unique<ValleyMember>(model, capacity, params.seed));
+    valley = add([&model, &params, capacity] {
+      return std::make_unique<ValleyMember>(model, capacity, params.seed);
+    });
     schedule_.push_back(valley);
   }
   if (params.engine == Engine::kValley) return;
   for (const std::string& letters : params.preordering_heuristics) {
-    schedule_.push_back(add(std::make_unique<CanonicalMember>(model, params, capacity, letters)));
+    schedule_.push_back(add([&model, &params, capacity, &letters] {
+      return std::make_unique<CanonicalMember>(model, params, capacity, letters);
+    }));
     if (valley != kNobody) schedule_.push_back(valley);
   }
-  if (race) {
-    schedule_.push_back(add(std::make_unique<RandomCanonicalMember>(model, params, capacity)));
-  }
+  if (!race) return;
+  schedule_.push_back(add([&model, &params, capacity] {
+    return std::make_unique<RandomCanonicalMember>(model, params, capacity);
+  }));
 }
 
-size_t Portfolio::add(std::unique_ptr<PortfolioMember> member) {
-  members_.push_back(std::move(member));
+size_t Portfolio::add(Recruit recruit) {
+  recruits_.push_back(std::move(recruit));
+  members_.emplace_back();
   return members_.size() - 1;
 }
 
@@ -121,6 +129,7 @@ SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
     if (!in_turn_) {
       if (counters().nodes > node_limit) return SearchStatus::kExhausted;
       begin_turn();
+      slice.look();
     }
     const SearchStatus status = at_turn().run(slice);
     if (status != SearchStatus::kExhausted) return status;
@@ -133,6 +142,8 @@ SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
 }
 
 void Portfolio::begin_turn() {
+  const size_t member = schedule_[turn_];
+  if (!members_[member]) members_[member] = recruits_[member]();
   at_turn().begin_turn(turn_nodes_);
   in_turn_ = true;
 }
@@ -144,6 +155,7 @@ Engine Portfolio::engine() const { return at_turn().engine(); }
 SearchCounters Portfolio::counters() const {
   SearchCounters sum;
   for (const auto& member : members_) {
+    if (!member) continue;
     const SearchCounters counters = member->counters();
     sum.nodes += counters.nodes;
     sum.backtracks += counters.backtracks;

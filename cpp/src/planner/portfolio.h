@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -53,14 +54,17 @@ class Portfolio {
   [[nodiscard]] SearchCounters counters() const;
 
  private:
-  size_t add(std::unique_ptr<PortfolioMember> member);
+  using Recruit = std::function<std::unique_ptr<PortfolioMember>()>;
+
+  size_t add(Recruit recruit);
   void begin_turn();
   [[nodiscard]] PortfolioMember& at_turn() const { return *members_[schedule_[turn_]]; }
 
-  std::vector<std::unique_ptr<PortfolioMember>> members_;
-  std::vector<size_t> schedule_;  // who comes when in a round
-  size_t turn_ = 0;               // position in the schedule
-  int64_t turn_nodes_ = 0;        // how long turns of this round are
+  std::vector<Recruit> recruits_;
+  std::vector<std::unique_ptr<PortfolioMember>> members_;  // each made for its first turn
+  std::vector<size_t> schedule_;                           // who comes when in a round
+  size_t turn_ = 0;                                        // position in the schedule
+  int64_t turn_nodes_ = 0;                                 // how long turns of this round are
   bool in_turn_ = false;
 };
 

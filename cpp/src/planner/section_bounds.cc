@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "planner/partition_solver.h"
 
@@ -54,8 +55,9 @@ void SectionBounds::open(size_t section) {
   }
   // They are live together, so there is one partition.
   const Sweep swept = sweep(part_);
-  solver_ = std::make_unique<PartitionSolver>(
-      part_, make_model(part_, swept, swept.partitions.front()), params_, goal_, capacity_);
+  const Partition& partition = swept.partitions.front();
+  Model model = make_model(part_, swept, partition, overlap_rows(part_, swept, partition));
+  solver_ = std::make_unique<PartitionSolver>(part_, std::move(model), params_, goal_, capacity_);
 }
 
 SearchCounters SectionBounds::counters() const {

@@ -157,8 +157,9 @@ class SolverImpl : public Solver {
     }
     const size_t index = partition_order_[next_partition_];
     if (!current_) {
-      if (!open_partition(index)) return;
+      open_partition(index);
       slice.look();
+      return;
     }
     const SearchStatus status = current_->run(slice);
     if (const std::vector<int64_t>* found = current_->take_found()) {
@@ -178,19 +179,24 @@ class SolverImpl : public Solver {
     ++next_partition_;
   }
 
-  // Skips a partition that is low enough or too large to search.
-  bool open_partition(size_t index) {
+  // Skips a partition that is low enough or too large to search. Lists the overlaps first and makes
+  // the solver in the next call: with many buffers each takes a while.
+  void open_partition(size_t index) {
     const Partition& partition = sweep_.partitions[index];
     const int64_t height = incumbent_->height(index);
     if (!is_searchable(sweep_, partition) || (height != Incumbent::kNone && height <= goal())) {
       ++next_partition_;
-      return false;
+      return;
     }
-    current_ = std::make_unique<PartitionSolver>(problem_, make_model(problem_, sweep_, partition),
-                                                 params_, goal(), problem_.capacity,
-                                                 params_.engine == Engine::kAuto);
+    if (!rows_) {
+      rows_ = overlap_rows(problem_, sweep_, partition);
+      return;
+    }
+    Model model = make_model(problem_, sweep_, partition, *std::exchange(rows_, std::nullopt));
+    current_ =
+        std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
+                                          problem_.capacity, params_.engine == Engine::kAuto);
     if (height != Incumbent::kNone) current_->report_height(height);
-    return true;
   }
 
   const Problem& problem_;
@@ -211,6 +217,7 @@ class SolverImpl : public Solver {
 
   std::vector<size_t> partition_order_;
   size_t next_partition_ = 0;
+  std::optional<OverlapRows> rows_;  // of the partition being opened
   std::unique_ptr<PartitionSolver> current_;
 };
 
