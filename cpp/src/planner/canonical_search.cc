@@ -25,8 +25,7 @@ CanonicalSearch::CanonicalSearch(const Model& model, const SolverParams& params,
 
 void CanonicalSearch::start(const PreorderingHeuristic& heuristic, int64_t node_limit) {
   const auto buffers = static_cast<size_t>(model_.buffer_count);
-  preorder_.clear();
-  preorder_.emplace_back(model_, heuristic);
+  preorder_.emplace(model_, heuristic);
   nodes_left_ = node_limit;
   status_ = SearchStatus::kRunning;
   offset_.assign(buffers, kNoOffset);
@@ -175,7 +174,7 @@ bool CanonicalSearch::descend() {
 }
 
 void CanonicalSearch::sort_by_preorder(int32_t* buffers, int32_t count) {
-  if (params_.static_preordering) preorder_[0].sort(buffers, count, total_);
+  if (params_.static_preordering) preorder_->sort(buffers, count, total_);
 }
 
 void CanonicalSearch::push_frame(const Component& component, int64_t minimum_offset,

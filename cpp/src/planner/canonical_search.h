@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "planner/components.h"
@@ -101,7 +102,7 @@ class CanonicalSearch {
   const Model& model_;
   const SolverParams& params_;
   int64_t capacity_;
-  std::vector<Preorder> preorder_;  // of this attempt; none or one
+  std::optional<Preorder> preorder_;  // of this attempt
   int64_t nodes_left_ = 0;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters counters_;

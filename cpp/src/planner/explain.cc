@@ -46,9 +46,7 @@ class DeletionFilter : public Explanation {
 
   [[nodiscard]] SearchCounters counters() const override {
     SearchCounters counters = finished_;
-    counters.nodes += solver_->counters().nodes;
-    counters.backtracks += solver_->counters().backtracks;
-    return counters;
+    return counters += solver_->counters();
   }
 
  private:
@@ -157,8 +155,6 @@ class DeletionFilter : public Explanation {
 
 Result<std::unique_ptr<Explanation>> make_explanation(const Problem& problem,
                                                       const SolverParams& params) {
-  if (Status status = check(problem)) return *status;
-  if (Status status = check(params)) return *status;
   if (auto solver = make_solver(problem, params); !solver) return solver.error();
   return Result<std::unique_ptr<Explanation>>(std::make_unique<DeletionFilter>(problem, params));
 }

@@ -70,7 +70,4 @@ struct Model {
 Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition,
                  OverlapRows rows);
 
-// The capacity of `bytes` in whole units.
-inline int64_t capacity_in_units(const Model& model, int64_t bytes) { return bytes / model.unit; }
-
 }  // namespace stowage

@@ -55,11 +55,6 @@ int64_t simple_bound(const Model& model) {
   return bound;
 }
 
-void add(const SearchCounters& some, SearchCounters& sum) {
-  sum.nodes += some.nodes;
-  sum.backtracks += some.backtracks;
-}
-
 }  // namespace
 
 PartitionSolver::PartitionSolver(const Problem& problem, Model model, const SolverParams& params,
@@ -88,8 +83,8 @@ const std::vector<int64_t>* PartitionSolver::take_found() {
 
 SearchCounters PartitionSolver::counters() const {
   SearchCounters counters = finished_;
-  if (section_bounds_) add(section_bounds_->counters(), counters);
-  if (portfolio_) add(portfolio_->counters(), counters);
+  if (section_bounds_) counters += section_bounds_->counters();
+  if (portfolio_) counters += portfolio_->counters();
   return counters;
 }
 
@@ -118,7 +113,7 @@ void PartitionSolver::bound_sections(Slice& slice) {
     engine_ = Engine::kCanonical;
   }
   if (!section_bounds_->done()) return;
-  add(section_bounds_->counters(), finished_);
+  finished_ += section_bounds_->counters();
   section_bounds_.reset();
 }
 
@@ -157,7 +152,7 @@ void PartitionSolver::learn(SearchStatus status) {
       aim_ = std::max(aim_, 0.5);
     }
   }
-  add(portfolio_->counters(), finished_);
+  finished_ += portfolio_->counters();
   portfolio_.reset();
 }
 

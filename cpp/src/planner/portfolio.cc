@@ -155,10 +155,7 @@ Engine Portfolio::engine() const { return at_turn().engine(); }
 SearchCounters Portfolio::counters() const {
   SearchCounters sum;
   for (const auto& member : members_) {
-    if (!member) continue;
-    const SearchCounters counters = member->counters();
-    sum.nodes += counters.nodes;
-    sum.backtracks += counters.backtracks;
+    if (member) sum += member->counters();
   }
   return sum;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "stowage/base/random.h"
+
 namespace stowage {
 
 Preorder::Preorder(const Model& model, const PreorderingHeuristic& heuristic)
@@ -12,9 +14,8 @@ Preorder::Preorder(const Model& model, const PreorderingHeuristic& heuristic)
       keys_(static_cast<size_t>(model.buffer_count) * heuristic.letters.size()) {
   if (heuristic.noise <= 0) return;
   std::mt19937_64 random(heuristic.seed);
-  // 53 random bits make a double in [0, 1) that every standard library agrees on.
   for (double& stretch : stretch_) {
-    stretch = 1.0 + heuristic.noise * (static_cast<double>(random() >> 11) * 0x1p-53);
+    stretch = 1.0 + heuristic.noise * random_fraction(random);
   }
 }
 

@@ -62,10 +62,7 @@ void SectionBounds::open(size_t section) {
 
 SearchCounters SectionBounds::counters() const {
   SearchCounters counters = finished_;
-  if (solver_) {
-    counters.nodes += solver_->counters().nodes;
-    counters.backtracks += solver_->counters().backtracks;
-  }
+  if (solver_) counters += solver_->counters();
   return counters;
 }
 

@@ -45,10 +45,7 @@ class SolverImpl : public Solver {
   [[nodiscard]] Engine engine() const override { return engine_; }
   [[nodiscard]] SearchCounters counters() const override {
     SearchCounters counters = finished_;
-    if (current_) {
-      counters.nodes += current_->counters().nodes;
-      counters.backtracks += current_->counters().backtracks;
-    }
+    if (current_) counters += current_->counters();
     return counters;
   }
 

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <random>
 
+#include "stowage/base/random.h"
+
 namespace stowage {
 namespace {
 
@@ -43,8 +45,7 @@ void ValleySearch::start(ValleyOrder order, double noise, uint64_t seed, int64_t
         key[b] = size * static_cast<double>(model_.lifespan[b].length());
         break;
     }
-    // 53 random bits make a double in [0, 1) that every standard library agrees on.
-    key[b] *= 1.0 + noise * (static_cast<double>(random() >> 11) * 0x1p-53);
+    key[b] *= 1.0 + noise * random_fraction(random);
   }
   std::vector<int32_t> sorted(buffers);
   std::iota(sorted.begin(), sorted.end(), 0);

@@ -11,6 +11,7 @@
 namespace stowage {
 namespace {
 
+using testing::buffer_of;
 using ::testing::ElementsAre;
 using testing::Random;
 
@@ -21,14 +22,6 @@ Problem read(std::string_view text) {
   if (problem) return *std::move(problem);
   ADD_FAILURE() << to_string(problem.error());
   return {};
-}
-
-Buffer buffer_of(const char* id, int64_t lower, int64_t upper, int64_t size) {
-  Buffer buffer;
-  buffer.id = id;
-  buffer.lifespan = {lower, upper};
-  buffer.size = size;
-  return buffer;
 }
 
 TEST(CsvTest, ReadsTheFourColumns) {

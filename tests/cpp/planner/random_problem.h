@@ -1,4 +1,4 @@
-// Small random problems with every feature of the model, the same on every system.
+// Buffers, and small random problems with every feature of the model, the same on every system.
 #pragma once
 
 #include <algorithm>
@@ -19,6 +19,15 @@ inline int64_t between(Random& random, int64_t lower, int64_t upper) {
 }
 
 inline bool one_in(Random& random, uint64_t count) { return random() % count == 0; }
+
+// A buffer with only what every buffer needs.
+inline Buffer buffer_of(std::string id, int64_t lower, int64_t upper, int64_t size) {
+  Buffer buffer;
+  buffer.id = std::move(id);
+  buffer.lifespan = {lower, upper};
+  buffer.size = size;
+  return buffer;
+}
 
 struct Shape {
   int64_t buffers = 8;

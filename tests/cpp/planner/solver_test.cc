@@ -18,15 +18,8 @@ namespace stowage {
 namespace {
 
 using testing::between;
+using testing::buffer_of;
 using testing::Random;
-
-Buffer buffer(std::string id, int64_t lower, int64_t upper, int64_t size) {
-  Buffer result;
-  result.id = std::move(id);
-  result.lifespan = {lower, upper};
-  result.size = size;
-  return result;
-}
 
 std::unique_ptr<Solver> solver_of(const Problem& problem, const SolverParams& params = {}) {
   auto solver = make_solver(problem, params);
@@ -42,8 +35,8 @@ SolverParams with_engine(Engine engine) {
 
 // MiniMalloc's example.
 Problem five_buffers() {
-  return {{buffer("b1", 0, 3, 4), buffer("b2", 3, 9, 4), buffer("b3", 0, 9, 4),
-           buffer("b4", 9, 21, 4), buffer("b5", 0, 21, 4)},
+  return {{buffer_of("b1", 0, 3, 4), buffer_of("b2", 3, 9, 4), buffer_of("b3", 0, 9, 4),
+           buffer_of("b4", 9, 21, 4), buffer_of("b5", 0, 21, 4)},
           12};
 }
 
@@ -53,7 +46,7 @@ class Guillotine {
  public:
   Guillotine(uint64_t seed, size_t pieces) : random_(seed) {
     problem_.capacity = 1 << 12;
-    std::vector<Buffer> rectangles = {buffer("", 0, 1 << 12, problem_.capacity)};
+    std::vector<Buffer> rectangles = {buffer_of("", 0, 1 << 12, problem_.capacity)};
     while (rectangles.size() < pieces) {
       const size_t chosen = largest(rectangles);
       cut(rectangles, chosen);
@@ -191,7 +184,7 @@ TEST(Solver, TakesGoodHintsAsTheyAre) {
 
 TEST(Solver, LetsWindowsInterlock) {
   // While both are live each holds the half that the other does not, so they may share an offset.
-  Problem problem{{buffer("low", 0, 4, 8), buffer("high", 2, 6, 8)}, 8};
+  Problem problem{{buffer_of("low", 0, 4, 8), buffer_of("high", 2, 6, 8)}, 8};
   problem.buffers[0].gaps = {{{2, 4}, Window{0, 4}}};
   problem.buffers[1].gaps = {{{2, 4}, Window{4, 8}}};
   for (const Engine engine : {Engine::kAuto, Engine::kCanonical}) {
@@ -206,7 +199,7 @@ TEST(Solver, DoesNotTakeGivingUpForAProof) {
   // too many overlaps to search, so nothing is proven.
   Problem problem;
   for (int i = 0; i < 3000; ++i) {
-    problem.buffers.push_back(buffer(std::to_string(i), 0, 1, 3));
+    problem.buffers.push_back(buffer_of(std::to_string(i), 0, 1, 3));
     problem.buffers.back().alignment = 2;
   }
   problem.capacity = 3 * 3000;
@@ -221,7 +214,7 @@ TEST(Solver, DoesNotTakeGivingUpForAProof) {
 TEST(Solver, CountsWhatAlignmentWastes) {
   Problem problem;
   for (int i = 0; i < 20; ++i) {
-    problem.buffers.push_back(buffer(std::to_string(i), 0, 10 + i, 60 + i % 3));
+    problem.buffers.push_back(buffer_of(std::to_string(i), 0, 10 + i, 60 + i % 3));
     problem.buffers.back().alignment = 64;
   }
   problem.capacity = kMaxInteger;
@@ -270,9 +263,9 @@ TEST(Explanation, OfAnOverloadIsItsLargestBuffers) {
 
 TEST(Explanation, RunsInSlicesToTheSameEnd) {
   Problem problem = Guillotine(5, 10).problem();
-  problem.buffers.push_back(buffer("extra", 0, 1 << 12, 1));
+  problem.buffers.push_back(buffer_of("extra", 0, 1 << 12, 1));
   problem.capacity += 1;
-  problem.buffers.push_back(buffer("fixed", 0, 1 << 12, 1));
+  problem.buffers.push_back(buffer_of("fixed", 0, 1 << 12, 1));
   problem.buffers.back().offset = problem.capacity / 2;
   problem.capacity += 1;
   auto whole = std::move(make_explanation(problem, {})).value();

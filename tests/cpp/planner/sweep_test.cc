@@ -11,22 +11,16 @@
 namespace stowage {
 namespace {
 
+using testing::buffer_of;
 using testing::held_at;
 using testing::Random;
 using testing::random_problem;
 using testing::Shape;
 
-Buffer buffer(const char* id, int64_t lower, int64_t upper, int64_t size) {
-  Buffer result;
-  result.id = id;
-  result.lifespan = {lower, upper};
-  result.size = size;
-  return result;
-}
-
 // The picture of sweep.h.
 Problem pictured() {
-  return {{buffer("a", 0, 2, 3), buffer("b", 1, 4, 2), buffer("c", 2, 6, 4), buffer("d", 7, 9, 5)},
+  return {{buffer_of("a", 0, 2, 3), buffer_of("b", 1, 4, 2), buffer_of("c", 2, 6, 4),
+           buffer_of("d", 7, 9, 5)},
           20};
 }
 
@@ -58,7 +52,7 @@ TEST(Sweep, OfNothingIsEmpty) {
 }
 
 TEST(Sweep, LeavesOutBuffersThatHoldNothing) {
-  Problem problem{{buffer("empty", 0, 4, 0), buffer("idle", 0, 4, 8)}, 10};
+  Problem problem{{buffer_of("empty", 0, 4, 0), buffer_of("idle", 0, 4, 8)}, 10};
   problem.buffers[1].gaps = {{{0, 4}, std::nullopt}};
   const Sweep result = sweep(problem);
   EXPECT_TRUE(result.sections.empty());
@@ -67,7 +61,7 @@ TEST(Sweep, LeavesOutBuffersThatHoldNothing) {
 }
 
 TEST(Sweep, SeparatesTheWindowsOfABuffer) {
-  Problem problem{{buffer("windowed", 0, 9, 8)}, 10};
+  Problem problem{{buffer_of("windowed", 0, 9, 8)}, 10};
   problem.buffers[0].gaps = {{{3, 5}, Window{2, 4}}, {{5, 6}, std::nullopt}};
   const Sweep result = sweep(problem);
   const std::vector<SectionSpan> spans = {{{0, 1}, {0, 8}}, {{1, 2}, {2, 4}}, {{2, 3}, {0, 8}}};

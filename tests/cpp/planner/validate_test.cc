@@ -9,15 +9,8 @@
 namespace stowage {
 namespace {
 
+using testing::buffer_of;
 using testing::Random;
-
-Buffer buffer_of(const char* id, int64_t lower, int64_t upper, int64_t size) {
-  Buffer buffer;
-  buffer.id = id;
-  buffer.lifespan = {lower, upper};
-  buffer.size = size;
-  return buffer;
-}
 
 Problem example() {
   return {{buffer_of("b1", 0, 3, 4), buffer_of("b2", 3, 9, 4), buffer_of("b3", 0, 9, 4),

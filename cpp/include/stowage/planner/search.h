@@ -29,6 +29,12 @@ struct Budget {
 struct SearchCounters {
   int64_t nodes = 0;       // states of the search visited
   int64_t backtracks = 0;  // states given up because nothing was left to try below them
+
+  SearchCounters& operator+=(const SearchCounters& other) {
+    nodes += other.nodes;
+    backtracks += other.backtracks;
+    return *this;
+  }
 };
 
 class Search {
