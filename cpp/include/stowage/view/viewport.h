@@ -1,0 +1,28 @@
+// Which part of a plan is looked at, and on how many pixels.
+#pragma once
+
+namespace stowage {
+
+// A rectangle of the plan: time runs to the right, offsets run upwards. Both lengths are positive.
+// Doubles, as zooming in goes beyond whole units.
+struct Viewport {
+  double time_lower = 0;
+  double time_upper = 1;
+  double offset_lower = 0;
+  double offset_upper = 1;
+
+  bool operator==(const Viewport&) const = default;
+};
+
+// The size of a picture. Pixel (0, 0) is at the top left.
+struct PixelSize {
+  int width = 0;
+  int height = 0;
+
+  bool operator==(const PixelSize&) const = default;
+};
+
+// The most pixels along one side of a picture.
+inline constexpr int kMaxPixels = 16'384;
+
+}  // namespace stowage
