@@ -10,7 +10,7 @@ import { Solver } from './planner/solver.js'
 import type { Progress } from './planner/solver-params.js'
 import type { Reply, Request, SentError } from './worker/protocol.js'
 
-type Solve = Extract<Request, { type: 'solve' }>
+type Search = Extract<Request, { type: 'solve' | 'explain' }>
 
 interface Port {
   postMessage(reply: Reply): void
@@ -24,10 +24,10 @@ let ready: Promise<unknown> | undefined
 port.listen((request) => {
   if (request.type === 'start') ready = start(request.wasm)
   else if (request.type === 'cancel') solvers.get(request.id)?.cancel()
-  else void solve(request)
+  else void search(request)
 })
 
-async function solve(request: Solve): Promise<void> {
+async function search(request: Search): Promise<void> {
   const { id } = request
   try {
     await ready
@@ -36,8 +36,13 @@ async function solve(request: Solve): Promise<void> {
       ...(request.wantsProgress ? { onProgress: progressReporter(id) } : {}),
     })
     solvers.set(id, solver)
-    const plan = await solver.solve(checkedProblem(request.columns))
-    port.postMessage({ type: 'plan', id, plan: sent(plan) })
+    const problem = checkedProblem(request.columns)
+    if (request.type === 'solve') {
+      port.postMessage({ type: 'plan', id, plan: sent(await solver.solve(problem)) })
+    } else {
+      const subset = await solver.computeIrreducibleInfeasibleSubset(problem)
+      port.postMessage({ type: 'subset', id, subset })
+    }
   } catch (error) {
     port.postMessage({ type: 'error', id, error: sentError(error) })
   } finally {
@@ -60,9 +65,9 @@ function sent({ offsets, height, lowerBound, engine }: Plan): PlanInit {
 
 function sentError(error: unknown): SentError {
   if (!(error instanceof StowageError)) return sentError(new StowageError('aborted', String(error)))
-  const { code, message, line, column, lowerBound, overload, exhausted } = error
+  const { code, message, line, column, lowerBound, overload, exhausted, subset } = error
   const incumbent = error.incumbent && sent(error.incumbent)
-  return { code, message, line, column, lowerBound, overload, exhausted, incumbent }
+  return { code, message, line, column, lowerBound, overload, exhausted, incumbent, subset }
 }
 
 /** The way to whoever started this worker: the global scope in a browser, a port in Node. */

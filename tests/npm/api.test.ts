@@ -194,6 +194,16 @@ describe('Plan', () => {
   })
 })
 
+test('a buffer can be had by itself', () => {
+  expect(
+    Array.from(five.buffers, (_, i) => Problem.fromCsv(five.toCsv(), { capacity: 12 }).at(i)),
+  ).toEqual(five.buffers)
+  expect(five.at(0)).toBe(five.buffers[0])
+  expect(five.at(-1)).toBeUndefined()
+  expect(five.at(five.length)).toBeUndefined()
+  expect(() => five.at(0.5)).toThrow(StowageError)
+})
+
 describe('a problem without a plan', () => {
   test('tells the section that is overloaded', async () => {
     const error: unknown = await new Solver().solve(five.withCapacity(11)).catch((e: unknown) => e)

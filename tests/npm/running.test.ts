@@ -181,6 +181,21 @@ describe('workers', () => {
     await left[1]
   })
 
+  test('explain what does not fit', async () => {
+    const pool = new SolverPool({ size: 1 })
+    expect(await pool.computeIrreducibleInfeasibleSubset(five.withCapacity(11))).toEqual([0, 2, 4])
+    expect(await pool.computeIrreducibleInfeasibleSubset(five)).toEqual([])
+    const stopped = failureOf(pool.computeIrreducibleInfeasibleSubset(five, { timeoutSeconds: 0 }))
+    expect((await stopped).code).toBe('deadline-exceeded')
+    const controller = new AbortController()
+    const cancelled = failureOf(
+      pool.computeIrreducibleInfeasibleSubset(endless, { signal: controller.signal }),
+    )
+    controller.abort()
+    expect((await cancelled).code).toBe('cancelled')
+    pool.dispose()
+  })
+
   test('that die are replaced', async () => {
     const workers: Worker[] = []
     const pool = new SolverPool({

@@ -71,7 +71,7 @@ export interface StowagePlan extends HTMLElement {
   hideLegend: boolean
   readonly legend: readonly LegendEntry[]
   /** How many buffers match `search`; undefined while it is empty or no regular expression. */
-  readonly matches: number | undefined
+  readonly matchCount: number | undefined
   /** Shows the whole plan. */
   fit(): void
   /** Zooms by a factor (2: twice as large) around the middle, along one axis or both. */

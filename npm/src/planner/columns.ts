@@ -63,21 +63,25 @@ export function columnsFromColumns(init: object, capacity: number): Columns {
 
 /** The buffers that `columns` hold. */
 export function buffersFromColumns(columns: Columns): readonly Buffer[] {
-  const decoder = new TextDecoder()
-  return Array.from(columns.size, (size, i): Buffer => {
-    const idBegin = i === 0 ? 0 : at(columns.idEnds, i - 1)
-    return Object.freeze({
-      id: decoder.decode(columns.idBytes.subarray(idBegin, at(columns.idEnds, i))),
-      lower: at(columns.lower, i),
-      upper: at(columns.upper, i),
-      size,
-      alignment: at(columns.alignment, i),
-      offset: orNull(at(columns.offset, i)),
-      hint: orNull(at(columns.hint, i)),
-      gaps: gapsOf(columns, i),
-    })
+  return Array.from(columns.size, (_, row) => bufferFromColumns(columns, row))
+}
+
+/** One of them, by its position. */
+export function bufferFromColumns(columns: Columns, row: number): Buffer {
+  const idBegin = row === 0 ? 0 : at(columns.idEnds, row - 1)
+  return Object.freeze({
+    id: utf8.decode(columns.idBytes.subarray(idBegin, at(columns.idEnds, row))),
+    lower: at(columns.lower, row),
+    upper: at(columns.upper, row),
+    size: at(columns.size, row),
+    alignment: at(columns.alignment, row),
+    offset: orNull(at(columns.offset, row)),
+    hint: orNull(at(columns.hint, row)),
+    gaps: gapsOf(columns, row),
   })
 }
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function gapsOf(columns: Columns, buffer: number): readonly Gap[] {
   const gaps: Gap[] = []

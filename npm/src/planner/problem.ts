@@ -4,6 +4,7 @@ import type { Columns, CoreError, Sweep } from '../core/module.js'
 import { type Overload, StowageError } from '../errors.js'
 import type { Buffer, BufferColumns, BufferInit } from './buffer.js'
 import {
+  bufferFromColumns,
   buffersFromColumns,
   capacityOf,
   columnsFromBuffers,
@@ -80,6 +81,13 @@ export class Problem {
   /** The buffers as objects, made when first asked for. */
   get buffers(): readonly Buffer[] {
     return (this.#buffers ??= Object.freeze(buffersFromColumns(this.columns)))
+  }
+
+  /** One of the buffers, made for this call: for a few of very many. Undefined out of range. O(1). */
+  at(index: number): Buffer | undefined {
+    const row = check.integer('index', index)
+    if (row < 0 || row >= this.length) return undefined
+    return this.#buffers?.[row] ?? bufferFromColumns(this.columns, row)
   }
 
   /** The same buffers with another capacity. Throws as the constructor. O(n). */

@@ -6,23 +6,33 @@ import type { Reply, Request, SentError } from './protocol.js'
 
 let lastId = 0
 
+interface Answers {
+  solve: Plan
+  explain: number[]
+}
+
+/** What is asked of a worker: for a plan, or for an irreducible infeasible subset. */
+export type Question = keyof Answers
+
 /** One search in a worker, seen from the caller's side. */
-export class Job {
+export class Job<Q extends Question = Question> {
   readonly id = ++lastId
-  readonly answer: Promise<Plan>
+  readonly answer: Promise<Answers[Q]>
   /** Whether the worker's module died of this job. */
   isModuleDead = false
-  #resolve!: (plan: Plan) => void
+  #resolve!: (answer: Answers[Question]) => void
   #reject!: (error: unknown) => void
   #onDone: () => void = nothing
   #incumbent: Plan | undefined
 
   constructor(
+    readonly question: Q,
     readonly problem: Problem,
     readonly params: SolverParams,
   ) {
     this.answer = new Promise((resolve, reject) => {
-      this.#resolve = resolve
+      // The worker answers what it was asked.
+      this.#resolve = resolve as (answer: Answers[Question]) => void
       this.#reject = reject
     })
     // A race loses all but one; their rejections are nobody's.
@@ -38,7 +48,13 @@ export class Job {
     // Neither a callback nor a signal can be sent.
     const params = { ...this.params, onProgress: undefined, signal: undefined }
     const wantsProgress = this.params.onProgress !== undefined
-    return { type: 'solve', id: this.id, columns: this.problem.columns, params, wantsProgress }
+    return {
+      type: this.question,
+      id: this.id,
+      columns: this.problem.columns,
+      params,
+      wantsProgress,
+    }
   }
 
   /** Takes in a reply; true if it ends the job. Throws what `onProgress` throws. */
@@ -48,8 +64,8 @@ export class Job {
       this.#tell(reply)
       return false
     }
-    if (reply.type === 'plan') this.#succeed(this.#plan(reply.plan))
-    else this.fail(this.#error(reply.error))
+    if (reply.type === 'error') this.fail(this.#error(reply.error))
+    else this.#succeed(reply.type === 'plan' ? this.#plan(reply.plan) : [...reply.subset])
     return true
   }
 
@@ -58,9 +74,9 @@ export class Job {
     this.#reject(error)
   }
 
-  #succeed(plan: Plan): void {
+  #succeed(answer: Answers[Question]): void {
     this.#onDone()
-    this.#resolve(plan)
+    this.#resolve(answer)
   }
 
   #tell({ progress, incumbent }: Extract<Reply, { type: 'progress' }>): void {

@@ -5,7 +5,7 @@ import type { Plan } from '../planner/plan.js'
 import { type Problem, problemFrom } from '../planner/problem.js'
 import { cancelledBy, checkParams, type SolverParams } from '../planner/solver-params.js'
 import { Connection, createWorker, type PlatformWorker } from './connection.js'
-import { Job } from './job.js'
+import { Job, type Question } from './job.js'
 import type { Reply } from './protocol.js'
 
 export interface SolverPoolOptions {
@@ -46,7 +46,15 @@ export class SolverPool {
 
   /** As {@link Solver.solve}, in a worker. */
   async solve(problem: Problem, params: SolverParams = {}): Promise<Plan> {
-    return this.#start(problem, params).answer
+    return this.#start('solve', problem, params).answer
+  }
+
+  /** As {@link Solver.computeIrreducibleInfeasibleSubset}, in a worker. */
+  async computeIrreducibleInfeasibleSubset(
+    problem: Problem,
+    params: SolverParams = {},
+  ): Promise<number[]> {
+    return this.#start('explain', problem, params).answer
   }
 
   /**
@@ -61,7 +69,7 @@ export class SolverPool {
     }
     problemFrom(problem)
     all.forEach(checkParams)
-    const jobs = all.map((params: SolverParams) => this.#start(problem, params))
+    const jobs = all.map((params: SolverParams) => this.#start('solve', problem, params))
     try {
       return await firstAnswer(jobs)
     } finally {
@@ -85,10 +93,10 @@ export class SolverPool {
     this.dispose()
   }
 
-  #start(problem: Problem, params: SolverParams): Job {
+  #start<Q extends Question>(question: Q, problem: Problem, params: SolverParams): Job<Q> {
     if (this.#isDisposed) throw new StowageError('disposed', 'the pool was disposed of')
     const { signal } = checkParams(params)
-    const job = new Job(problemFrom(problem), params)
+    const job = new Job(question, problemFrom(problem), params)
     if (signal?.aborted === true) {
       job.fail(cancelledBy(signal))
       return job
@@ -201,7 +209,7 @@ function defaultSize(): number {
  * both, the lowest plan (of searches for the least height that were stopped), then the error of the
  * search that came lowest.
  */
-async function firstAnswer(jobs: readonly Job[]): Promise<Plan> {
+async function firstAnswer(jobs: readonly Job<'solve'>[]): Promise<Plan> {
   const plans: Plan[] = []
   const errors: Error[] = []
   return new Promise((resolve, reject) => {

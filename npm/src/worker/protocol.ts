@@ -10,7 +10,8 @@ export type SentParams = Omit<SolverParams, 'onProgress' | 'signal'>
 export type Request =
   | { readonly type: 'start'; readonly wasm: WebAssembly.Module }
   | {
-      readonly type: 'solve'
+      /** For a plan, or for an irreducible infeasible subset. */
+      readonly type: 'solve' | 'explain'
       readonly id: number
       readonly columns: Columns
       readonly params: SentParams
@@ -29,9 +30,13 @@ export interface SentError {
   readonly overload: Overload | undefined
   readonly exhausted: boolean
   readonly incumbent: PlanInit | undefined
+  readonly subset: readonly number[] | undefined
 }
 
-/** What a worker answers: any number of `progress`, then one `plan` or `error` for each `solve`. */
+/**
+ * What a worker answers: any number of `progress`, then one `plan` for each `solve`, one `subset` for
+ * each `explain`, or one `error` for either.
+ */
 export type Reply =
   | {
       readonly type: 'progress'
@@ -41,4 +46,5 @@ export type Reply =
       readonly incumbent: PlanInit | undefined
     }
   | { readonly type: 'plan'; readonly id: number; readonly plan: PlanInit }
+  | { readonly type: 'subset'; readonly id: number; readonly subset: readonly number[] }
   | { readonly type: 'error'; readonly id: number; readonly error: SentError }
