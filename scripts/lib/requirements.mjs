@@ -43,11 +43,26 @@ function hasClangRuntime() {
     .some((path) => readdirSync(path).some((name) => name.startsWith('libclang_rt.fuzzer')))
 }
 
+/**
+ * @param {string} path below a folder of the system's headers
+ * @returns {boolean}
+ */
+function hasHeader(path) {
+  return ['/usr/include', '/usr/local/include', '/opt/homebrew/include'].some((folder) =>
+    existsSync(join(folder, path)),
+  )
+}
+
 /** @type {Requirement[]} */
 const forBuilding = [
   program('CMake 3.25 or newer', 'cmake', 'cmake'),
   program('Ninja', 'ninja-build', 'ninja'),
   { name: 'Emscripten 3.1.6 or newer', debian: 'emscripten', isThere: hasEmscripten },
+  {
+    name: "stb's headers",
+    debian: 'libstb-dev',
+    isThere: () => hasHeader('stb/stb_image_write.h') || hasHeader('stb_image_write.h'),
+  },
 ]
 
 /** @type {Requirement[]} */
@@ -67,10 +82,7 @@ const forTesting = [
   {
     name: 'Google Benchmark',
     debian: 'libbenchmark-dev',
-    isThere: () =>
-      ['/usr/include', '/usr/local/include', '/opt/homebrew/include'].some((folder) =>
-        existsSync(join(folder, 'benchmark/benchmark.h')),
-      ),
+    isThere: () => hasHeader('benchmark/benchmark.h'),
   },
   program('Chromium', 'chromium', 'chromium', 'chromium-browser', 'google-chrome'),
   program('git', 'git', 'git'),
