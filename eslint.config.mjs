@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint'
 
 const typed = [
   'npm/**/*.{ts,mts,mjs}',
+  'web/**/*.{ts,tsx,mjs}',
   'tests/**/*.{ts,mts,mjs}',
   'scripts/**/*.mjs',
   '*.config.{ts,mts,mjs}',
@@ -37,4 +38,9 @@ export default defineConfig(
     rules: { 'no-undef': 'off' },
   },
   { files: scripts, rules: { 'no-console': 'off' } },
+  {
+    // Playwright wants a pattern even where a fixture uses no other.
+    files: ['tests/web/**'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
 )

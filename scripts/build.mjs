@@ -1,9 +1,9 @@
-// npm run build: the WebAssembly module and the npm package.
-import { buildPackage } from './lib/build.mjs'
+// npm run build: the WebAssembly module, the npm package, and the playground in web/dist.
+import { buildPage } from './lib/build.mjs'
 import { script } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
 await script(() => {
   setUp('building')
-  buildPackage()
+  buildPage()
 })

@@ -15,6 +15,7 @@ await script(async () => {
   buildPackage()
   run('npx', ['eslint', '.'])
   run('npx', ['tsc', '--project', '.'])
+  run('npm', ['run', '--silent', 'typecheck', '--workspace', 'web'])
   await lintCpp(isAll)
 })
 

@@ -1,6 +1,6 @@
 // npm test: everything, in stages; the first stage that fails ends it. `npm test -- native wasm`
 // runs only the stages named.
-import { buildPackage, buildPreset } from './lib/build.mjs'
+import { buildPackage, buildPage, buildPreset } from './lib/build.mjs'
 import { countsOf } from './lib/counts.mjs'
 import { run, runAndShow, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
@@ -44,7 +44,10 @@ const stages = {
   },
   web: {
     headline: 'Tests in a browser',
-    run: () => count('playwright', 'npx', ['playwright', 'test']),
+    run: () => {
+      buildPage()
+      return count('playwright', 'npx', ['playwright', 'test'])
+    },
   },
 }
 

@@ -49,3 +49,17 @@ export function buildPackage() {
   run('npm', ['run', '--silent', 'build', '--workspace', 'npm'])
   stamp(packageStamp, digest)
 }
+
+const pageSources = ['web', 'examples/input.12.csv', 'examples/problems']
+const pageStamp = 'build/page.stamp'
+
+/** Builds the playground into web/dist, after what it is made of, unless it is up to date. */
+export function buildPage() {
+  buildPackage()
+  const digest = fingerprint([...sources.module, ...sources.package, ...pageSources])
+  if (existsSync(join(root, 'web/dist/index.html')) && isStamped(pageStamp, digest)) return
+  removeStamp(pageStamp)
+  say('Building the playground')
+  run('npm', ['run', '--silent', 'build', '--workspace', 'web'])
+  stamp(pageStamp, digest)
+}

@@ -90,7 +90,8 @@ function asAdministrator() {
 
 /** Installs what the lock file says, unless that was the last thing installed. */
 function installNodePackages() {
-  const digest = contentDigest(['package.json', 'npm/package.json', 'package-lock.json'])
+  const manifests = ['package.json', 'npm/package.json', 'web/package.json']
+  const digest = contentDigest([...manifests, 'package-lock.json'])
   if (isStamped(packagesStamp, digest)) return
   removeStamp(packagesStamp)
   say('Installing npm packages')
