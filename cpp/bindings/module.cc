@@ -1,4 +1,4 @@
-// What the WebAssembly module exports. Declarations only: planner.cc does the work, and
+// What the WebAssembly module exports. Declarations only: planner.cc and view.cc do the work, and
 // npm/src/core/module.ts says the same in TypeScript.
 #include <emscripten/bind.h>
 #include <emscripten/em_js.h>
@@ -7,6 +7,7 @@
 #include <new>
 
 #include "planner.h"
+#include "view.h"
 
 // Ends the module when an allocation fails. It cannot go on: without C++ exceptions nobody could
 // catch the failure, and operator new must not return. The text becomes the reason in `onAbort`.
@@ -58,4 +59,26 @@ EMSCRIPTEN_BINDINGS(stowage_planner) {
       .function("subset", &bindings::ExplanationHandle::subset)
       .function("nodes", &bindings::ExplanationHandle::nodes)
       .function("backtracks", &bindings::ExplanationHandle::backtracks);
+}
+
+EMSCRIPTEN_BINDINGS(stowage_view) {
+  using emscripten::class_;
+  using emscripten::function;
+  namespace bindings = stowage::bindings;
+
+  function("classify", &bindings::classify_buffers);
+  function("theme", &bindings::theme_of);
+  function("render", &bindings::render_plan);
+
+  class_<bindings::SceneHandle>("Scene")
+      .constructor<const emscripten::val&, const emscripten::val&>()
+      .function("extent", &bindings::SceneHandle::extent)
+      .function("profile", &bindings::SceneHandle::profile)
+      .function("profileColumns", &bindings::SceneHandle::profile_columns)
+      .function("setPaint", &bindings::SceneHandle::set_paint)
+      .function("draw", &bindings::SceneHandle::draw)
+      .function("pick", &bindings::SceneHandle::pick)
+      .function("visible", &bindings::SceneHandle::visible)
+      .function("locate", &bindings::SceneHandle::locate)
+      .function("liveAt", &bindings::SceneHandle::live_at);
 }

@@ -3,6 +3,9 @@ import { Problem } from './planner/problem.js'
 import { solveFromCsv } from './planner/solve-from-csv.js'
 import { Solver } from './planner/solver.js'
 import { explainVerdict, validateSolution } from './planner/validate.js'
+import { PlanView } from './view/plan-view.js'
+import { renderPng, renderSvg } from './view/render.js'
+import { themeOf } from './view/theme.js'
 import { SolverPool, solveInWorker } from './worker/pool.js'
 
 /** What `load()` resolves to: everything that needs the WebAssembly module. */
@@ -15,6 +18,10 @@ export interface Stowage {
   readonly solveInWorker: typeof solveInWorker
   readonly validateSolution: typeof validateSolution
   readonly explainVerdict: typeof explainVerdict
+  readonly PlanView: typeof PlanView
+  readonly renderPng: typeof renderPng
+  readonly renderSvg: typeof renderSvg
+  readonly themeOf: typeof themeOf
   /** Of this package. */
   readonly version: string
 }
@@ -28,5 +35,9 @@ export const stowage: Stowage = Object.freeze({
   solveInWorker,
   validateSolution,
   explainVerdict,
+  PlanView,
+  renderPng,
+  renderSvg,
+  themeOf,
   version: STOWAGE_VERSION,
 })

@@ -9,6 +9,7 @@ export type {
   Gap,
   GapColumns,
   NumberColumn,
+  ProblemColumns,
   Window,
 } from './planner/buffer.js'
 export type { Plan } from './planner/plan.js'
@@ -20,3 +21,17 @@ export type { Engine, Progress, SolverParams, SolverSwitches } from './planner/s
 export type { Validation, Verdict } from './planner/validate.js'
 export type { PlatformWorker, ThreadWorker, WebWorker } from './worker/connection.js'
 export type { SolverPool, SolverPoolOptions } from './worker/pool.js'
+export type { PlanView } from './view/plan-view.js'
+export type {
+  ColorBy,
+  ColorClasses,
+  Paint,
+  PixelSize,
+  Profile,
+  ProfileColumns,
+  RenderOptions,
+  Rgb,
+  Theme,
+  Viewport,
+  VisibleBuffer,
+} from './view/types.js'

@@ -3,6 +3,15 @@
  * module itself: whoever calls has validated types and ranges.
  */
 import type { Engine } from '../planner/solver-params.js'
+import type {
+  ColorBy,
+  ColorClasses,
+  Paint,
+  Profile,
+  ProfileColumns,
+  Theme,
+  Viewport,
+} from '../view/types.js'
 
 /** A problem as it crosses the boundary. NaN stands for "none". */
 export interface Columns {
@@ -113,6 +122,45 @@ export interface ExplanationHandle extends Handle {
   subset(): Uint32Array
 }
 
+/** `Paint`, complete. */
+export type CorePaint = Required<Omit<Paint, 'dimmed'>> & { readonly dimmed: Uint8Array | null }
+
+/** The settings of a rendered file, complete. */
+export interface CoreRenderOptions {
+  readonly width: number
+  readonly height: number
+  readonly colorBy: ColorBy
+  readonly isDark: boolean
+  readonly title: string
+  readonly viewport: Viewport | null
+}
+
+/** A plan made ready to be drawn. */
+export interface SceneHandle {
+  /** timeLower, timeUpper, offsetLower, offsetUpper. */
+  extent(): Float64Array
+  profile(): Profile
+  profileColumns(timeLower: number, timeUpper: number, columns: number): ProfileColumns
+  setPaint(paint: CorePaint): void
+  /** A view of the heap, good until the next call into the module. */
+  draw(viewport: Viewport, width: number, height: number): Uint8Array
+  /** -1 for none. */
+  pick(viewport: Viewport, width: number, height: number, x: number, y: number): number
+  /** Five numbers for each: buffer, left, top, right, bottom. */
+  visible(
+    viewport: Viewport,
+    width: number,
+    height: number,
+    leastWidth: number,
+    leastHeight: number,
+    limit: number,
+  ): Int32Array
+  /** left, top, right, bottom, or null when out of sight. */
+  locate(viewport: Viewport, width: number, height: number, buffer: number): Int32Array | null
+  liveAt(time: number): Uint32Array
+  delete(): void
+}
+
 export interface CoreModule {
   heapBytes(): number
   parseProblem(
@@ -143,6 +191,15 @@ export interface CoreModule {
   overload(columns: Columns): CoreOverload | null
   readonly Search: new (columns: Columns, params: SearchParams) => SearchHandle
   readonly Explanation: new (columns: Columns, params: SearchParams) => ExplanationHandle
+  classify(columns: Columns, by: ColorBy): ColorClasses
+  theme(name: string): Theme
+  render(
+    columns: Columns,
+    offsets: Float64Array,
+    format: 'png' | 'svg',
+    options: CoreRenderOptions,
+  ): { readonly bytes?: Uint8Array; readonly error?: CoreError }
+  readonly Scene: new (columns: Columns, offsets: Float64Array | null) => SceneHandle
 }
 
 /** What Emscripten's factory takes. */
