@@ -90,6 +90,22 @@ describe('Problem', () => {
     expect(new Problem(one.buffers, { capacity: 64 }).buffers).toEqual(one.buffers)
   })
 
+  test('gives back the columns, with ids in any script', () => {
+    for (const name of ['plain', 'größe', '層']) {
+      const buffers = [
+        { id: `${name}/a`, lower: 0, upper: 4, size: 8, alignment: 2, offset: 4, hint: 6 },
+        { id: name, lower: 1, upper: 9, size: 5, gaps: [{ lower: 2, upper: 3 }] },
+      ]
+      const problem = new Problem(buffers, { capacity: 64 })
+      const columns = problem.toColumns()
+      expect(columns.id).toEqual([`${name}/a`, name])
+      expect(columns.gaps.windowLower).toEqual(Float64Array.of(NaN))
+      expect(new Problem(columns, { capacity: 64 }).buffers).toEqual(problem.buffers)
+      columns.size.fill(1)
+      expect(problem.at(0)?.size).toBe(8)
+    }
+  })
+
   test('names buffers by their position where columns have no ids', () => {
     const problem = new Problem(
       { lower: [0, 1], upper: [2, 3], size: [4, 5] },

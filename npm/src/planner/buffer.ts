@@ -78,3 +78,21 @@ export interface GapColumns {
   readonly windowLower?: NumberColumn | undefined
   readonly windowUpper?: NumberColumn | undefined
 }
+
+/** All buffers of a problem, one array for each property. What the constructor of a problem takes. */
+export interface ProblemColumns extends BufferColumns {
+  readonly id: readonly string[]
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  readonly size: Float64Array
+  readonly alignment: Float64Array
+  readonly offset: Float64Array
+  readonly hint: Float64Array
+  readonly gaps: {
+    readonly ends: Uint32Array
+    readonly lower: Float64Array
+    readonly upper: Float64Array
+    readonly windowLower: Float64Array
+    readonly windowUpper: Float64Array
+  }
+}

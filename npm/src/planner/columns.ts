@@ -1,7 +1,7 @@
 import * as check from '../check.js'
 import type { Columns } from '../core/module.js'
 import { StowageError } from '../errors.js'
-import type { Buffer, BufferColumns, Gap, GapColumns } from './buffer.js'
+import type { Buffer, BufferColumns, Gap, GapColumns, ProblemColumns } from './buffer.js'
 
 const bufferKeys = ['id', 'lower', 'upper', 'size', 'alignment', 'offset', 'hint', 'gaps'] as const
 const gapKeys = ['lower', 'upper', 'window'] as const
@@ -78,6 +78,36 @@ export function bufferFromColumns(columns: Columns, row: number): Buffer {
     offset: orNull(at(columns.offset, row)),
     hint: orNull(at(columns.hint, row)),
     gaps: gapsOf(columns, row),
+  })
+}
+
+/** All of them, one array for each property: copies, for the caller to keep. */
+export function columnsForCaller(columns: Columns): ProblemColumns {
+  return {
+    id: decodeIds(columns),
+    lower: columns.lower.slice(),
+    upper: columns.upper.slice(),
+    size: columns.size.slice(),
+    alignment: columns.alignment.slice(),
+    offset: columns.offset.slice(),
+    hint: columns.hint.slice(),
+    gaps: {
+      ends: columns.gapEnds.slice(),
+      lower: columns.gapLower.slice(),
+      upper: columns.gapUpper.slice(),
+      windowLower: columns.gapWindowLower.slice(),
+      windowUpper: columns.gapWindowUpper.slice(),
+    },
+  }
+}
+
+function decodeIds({ idBytes, idEnds }: Columns): readonly string[] {
+  const all = utf8.decode(idBytes)
+  const isAscii = all.length === idBytes.length
+  return Array.from(idEnds, (end, row) => {
+    const begin = row === 0 ? 0 : at(idEnds, row - 1)
+    // One call of the decoder for each of a million ids takes its time.
+    return isAscii ? all.slice(begin, end) : utf8.decode(idBytes.subarray(begin, end))
   })
 }
 

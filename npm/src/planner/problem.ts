@@ -2,11 +2,12 @@ import * as check from '../check.js'
 import { core, overloadOf, stowageError } from '../core/core.js'
 import type { Columns, CoreError, Sweep } from '../core/module.js'
 import { type Overload, StowageError } from '../errors.js'
-import type { Buffer, BufferColumns, BufferInit } from './buffer.js'
+import type { Buffer, BufferColumns, BufferInit, ProblemColumns } from './buffer.js'
 import {
   bufferFromColumns,
   buffersFromColumns,
   capacityOf,
+  columnsForCaller,
   columnsFromBuffers,
   columnsFromColumns,
   noLimit,
@@ -88,6 +89,14 @@ export class Problem {
     const row = check.integer('index', index)
     if (row < 0 || row >= this.length) return undefined
     return this.#buffers?.[row] ?? bufferFromColumns(this.columns, row)
+  }
+
+  /**
+   * The buffers as columns, what the constructor takes too: for very many buffers, without an object
+   * for each. Copies, made for this call. O(n).
+   */
+  toColumns(): ProblemColumns {
+    return columnsForCaller(this.columns)
   }
 
   /** The same buffers with another capacity. Throws as the constructor. O(n). */
