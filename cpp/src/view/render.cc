@@ -1,0 +1,63 @@
+#include "stowage/view/render.h"
+
+#include <cmath>
+
+#include "stowage/base/integer.h"
+#include "view/render_chart.h"
+
+namespace stowage {
+namespace {
+
+constexpr PixelSize kLeast = {200, 150};
+// Twice what a time or an offset can be, so that there is space around a plan.
+constexpr double kFarthest = 2.0 * static_cast<double>(kMaxInteger);
+
+Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
+
+std::string to_string(PixelSize size) {
+  return std::to_string(size.width) + " by " + std::to_string(size.height);
+}
+
+bool is_within(double value) { return std::abs(value) <= kFarthest; }
+
+// NaN compares as false.
+bool is_drawable(double lower, double upper) {
+  return is_within(lower) && is_within(upper) && lower < upper;
+}
+
+}  // namespace
+
+Status check(const RenderOptions& options) {
+  const PixelSize size = options.size;
+  if (size.width < kLeast.width || size.height < kLeast.height || size.width > kMaxPixels ||
+      size.height > kMaxPixels) {
+    return invalid("the size of a picture must be from " + to_string(kLeast) + " to " +
+                   to_string({kMaxPixels, kMaxPixels}) + " pixels, not " + to_string(size));
+  }
+  if (!options.viewport) return std::nullopt;
+  const Viewport& viewport = *options.viewport;
+  if (!is_drawable(viewport.time_lower, viewport.time_upper) ||
+      !is_drawable(viewport.offset_lower, viewport.offset_upper)) {
+    return invalid("a viewport's lower ends must be below its upper ends, all within 2^54");
+  }
+  return std::nullopt;
+}
+
+Result<RenderedChart> make_chart(const Problem& problem, const Plan& plan,
+                                 const RenderOptions& options) {
+  if (auto error = check(options)) return *std::move(error);
+  if (plan.offsets.size() != problem.buffers.size()) {
+    return invalid("a plan to be drawn must have an offset for each of the " +
+                   std::to_string(problem.buffers.size()) + " buffers, not " +
+                   std::to_string(plan.offsets.size()));
+  }
+  RenderedChart rendered{Scene(problem, &plan), classify(problem, options.color_by), {}, {}};
+  const Theme& theme = options.is_dark ? kDarkTheme : kLightTheme;
+  const Palette& palette = rendered.classes.is_sequential ? theme.sequential : theme.categorical;
+  rendered.palette.assign(palette.begin(), palette.end());
+  rendered.chart =
+      lay_out({problem, plan, rendered.scene, rendered.classes, rendered.palette}, options);
+  return rendered;
+}
+
+}  // namespace stowage
