@@ -1,8 +1,9 @@
 // A plan made ready to be drawn: the rasteriser and what answers the pointer.
 //
-// Everything here must be quick for a million buffers on one core (the frame of a pan or zoom), so a
-// scene keeps the rectangles in flat arrays. The picture is a function of the arguments alone, pixel
-// by pixel, on every build: all rounding is done here, in double arithmetic without fused operations.
+// Everything here must be quick for a million buffers on one core (the frame of a pan or zoom), so
+// a scene keeps the rectangles in flat arrays. The picture is a function of the arguments alone,
+// pixel by pixel, on every build: all rounding is done here, in double arithmetic without fused
+// operations.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include "stowage/planner/plan.h"
 #include "stowage/planner/problem.h"
 #include "stowage/view/profile.h"
+#include "stowage/view/rectangles.h"
 #include "stowage/view/theme.h"
 #include "stowage/view/viewport.h"
 
@@ -54,14 +56,16 @@ class Scene {
   // Takes what `draw` uses from then on. `classes` and `dimmed` as in Paint.
   void set_paint(Paint paint);
 
-  // Draws the part in `viewport` on all `size` pixels, row by row from the top, 4 bytes a pixel (red,
-  // green, blue, 255). `pixels` holds width * height * 4 bytes.
+  // Draws the part in `viewport` on all `size` pixels, row by row from the top, 4 bytes a pixel
+  // (red, green, blue, 255). `pixels` holds width * height * 4 bytes, aligned to 4.
   //
-  // A rectangle covers the pixels whose centres it holds, so neighbours meet without overlap or seam.
-  // From 4 by 4 pixels on it gets a darker edge. One that holds no centre of a column or row still
-  // takes one; of several such on a pixel that no other rectangle covers, the one wins that covers
-  // most of it (then the one that comes first). Where a buffer has gaps, what it does not hold is
-  // hatched below everything else. O(buffers + pixels).
+  // A rectangle covers the pixels whose centres it holds, so neighbours meet without overlap or
+  // seam. From 4 by 4 pixels on it gets a darker edge. One that holds no centre of a column or row
+  // still takes one, that of its middle; of several such on a pixel that no other rectangle covers,
+  // the one wins that covers most of it, those that are not dimmed before those that are (then the
+  // one that comes first in the order of Rectangles). Where a buffer has gaps, what it does not
+  // hold is hatched below everything else. In a plan where rectangles overlap, the one that comes
+  // last shows. O(buffers + pixels) for a plan without overlaps.
   void draw(const Viewport& viewport, PixelSize size, std::span<uint8_t> pixels);
 
   // The buffer that `draw` shows at a pixel, or -1. Where only the hatching of a gap shows, the
@@ -79,15 +83,24 @@ class Scene {
   [[nodiscard]] VisibleBuffer locate(const Viewport& viewport, PixelSize size,
                                      BufferIndex buffer) const;
 
-  // The buffers that hold memory at `time`, in order of descending bytes held, then ascending index.
-  // O(buffers).
+  // The buffers that hold memory at `time`, in order of descending bytes held, then ascending
+  // index. O(buffers).
   [[nodiscard]] std::vector<BufferIndex> live_at(int64_t time) const;
 
  private:
-  // (The flat arrays: one entry for each piece that holds memory, and for each gap.)
   Viewport extent_;
   std::vector<ProfileStep> profile_;
+  bool has_offsets_ = false;
+  Rectangles held_;                 // the pieces; without a plan, their offsets mean nothing
+  Rectangles gaps_;                 // what buffers do not hold in their gaps
+  std::vector<Viewport> outlines_;  // of each buffer, gaps included
+
+  std::vector<uint16_t> tones_;  // of each of `held_`, a position in the two below
+  std::vector<uint32_t> fills_;  // pixels
+  std::vector<uint32_t> edges_;
   Paint paint_;
+
+  std::vector<uint16_t> coverage_;  // what `draw` needs, kept so as not to allocate at each frame
 };
 
 }  // namespace stowage

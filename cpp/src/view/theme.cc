@@ -1,0 +1,42 @@
+#include "stowage/view/theme.h"
+
+namespace stowage {
+namespace {
+
+// Okabe and Ito, with grey instead of black, which would be lost on a dark background; it comes
+// last, for what has no colour of its own.
+constexpr Palette kCategorical = {0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7,
+                                  0x56b4e9, 0xd55e00, 0xf0e442, 0x999999};
+
+}  // namespace
+
+const Theme kLightTheme = {
+    .sequential = {0x00265a, 0x233e6c, 0x4e566c, 0x6d6e72, 0x8d8979, 0xb0a473, 0xd6c364, 0xfde346},
+    .categorical = kCategorical,
+    .background = 0xffffff,
+    .text = 0x1f2328,
+    .grid = 0xd8dee4,
+    .waste = 0xd0d4da,
+    .gap = 0x7d8590,
+    .load = 0x57606a,
+    .capacity = 0xb3261e,
+    .bound = 0x00695c,
+    .height = 0x1f4fb4,
+};
+
+// The darkest steps of the sequential palette would be lost on the background.
+const Theme kDarkTheme = {
+    .sequential = {0x36476b, 0x50576c, 0x686a71, 0x807e79, 0x999278, 0xb7aa71, 0xd9c662, 0xffea46},
+    .categorical = kCategorical,
+    .background = 0x14171c,
+    .text = 0xe6e9ee,
+    .grid = 0x30363d,
+    .waste = 0x363c45,
+    .gap = 0x8b949e,
+    .load = 0x9aa4b0,
+    .capacity = 0xff8a80,
+    .bound = 0x5fd4c4,
+    .height = 0x8ab4f8,
+};
+
+}  // namespace stowage
