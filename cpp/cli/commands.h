@@ -18,6 +18,7 @@ int run_solve(const Options& options);
 int run_validate(const Options& options);
 int run_stats(const Options& options);
 int run_explain(const Options& options);
+int run_render(const Options& options);
 
 // "stowage: MESSAGE" on standard error. Returns kFailed.
 int fail(const std::string& message);

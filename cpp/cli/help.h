@@ -8,6 +8,7 @@ extern const char* const kSolveHelp;
 extern const char* const kValidateHelp;
 extern const char* const kStatsHelp;
 extern const char* const kExplainHelp;
+extern const char* const kRenderHelp;
 extern const char* const kVersion;
 
 }  // namespace stowage::cli

@@ -30,6 +30,8 @@ int print_help(Command command) {
       return print(kStatsHelp);
     case Command::kExplain:
       return print(kExplainHelp);
+    case Command::kRender:
+      return print(kRenderHelp);
   }
   return kFailed;
 }
@@ -47,6 +49,8 @@ int run_command(Command command, Arguments arguments) {
       return run_stats(*options);
     case Command::kExplain:
       return run_explain(*options);
+    case Command::kRender:
+      return run_render(*options);
   }
   return kFailed;
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "stowage/base/integer.h"
+#include "stowage/view/viewport.h"
 
 namespace stowage::cli::messages {
 
@@ -23,7 +24,7 @@ inline constexpr const char* kNoInput = "no input file given";
 
 inline std::string unknown_command(std::string_view name) {
   return "unknown command " + in_quotes(name) +
-         ": there are solve, validate, stats, explain and help";
+         ": there are solve, validate, stats, explain, render and help";
 }
 
 inline std::string unknown_option(std::string_view as_written) {
@@ -44,9 +45,20 @@ inline std::string must_be(std::string_view name, std::string_view right, std::s
 
 inline std::string integer_rule() { return "an integer from 0 to " + std::to_string(kMaxInteger); }
 
+// Of a picture's side in pixels.
+inline std::string side_rule(int least) {
+  return "an integer from " + std::to_string(least) + " to " + std::to_string(kMaxPixels);
+}
+
 inline constexpr const char* kTimeRule = "a time such as 10, 2.5s or 1h30m";
 inline constexpr const char* kEngineRule = "auto, canonical, valley or heuristic";
 inline constexpr const char* kSwitchRule = "true or false";
+inline constexpr const char* kFormatRule = "png or svg";
+inline constexpr const char* kColorByRule = "size, lifetime, alignment or prefix";
+inline constexpr const char* kThemeRule = "light or dark";
+
+inline constexpr const char* kNoFormat =
+    "option '--format' is needed where '--output' does not end in .png or .svg";
 
 inline std::string two_inputs(std::string_view first, std::string_view second) {
   return "more than one input file given: " + in_quotes(first) + " and " + in_quotes(second);
@@ -86,8 +98,10 @@ inline const char* reason(int error_number) {
   }
 }
 
+inline std::string note(std::string_view what) { return "note: " + std::string(what); }
+
 inline std::string ignored_column(std::string_view name) {
-  return "note: column " + in_quotes(name) + " is not known and is ignored";
+  return note("column " + in_quotes(name) + " is not known and is ignored");
 }
 
 // Outcomes.

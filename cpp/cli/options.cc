@@ -14,7 +14,8 @@ constexpr unsigned bit(Command command) { return 1U << static_cast<unsigned>(com
 constexpr unsigned kSolve = bit(Command::kSolve);
 constexpr unsigned kSearch = kSolve | bit(Command::kExplain);
 constexpr unsigned kPlanned = kSearch | bit(Command::kValidate);
-constexpr unsigned kAll = kPlanned | bit(Command::kStats);
+constexpr unsigned kRender = bit(Command::kRender);
+constexpr unsigned kAll = kPlanned | bit(Command::kStats) | kRender;
 
 Error usage(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
@@ -105,6 +106,46 @@ Status store_heuristics(Options& options, std::string_view, std::string_view val
   return check(options.params);
 }
 
+template <int PixelSize::*kMember, int kLeast>
+Status store_side(Options& options, std::string_view name, std::string_view value) {
+  const auto side = parse_natural(value);
+  if (!side || *side < kLeast || *side > kMaxPixels) {
+    return usage(messages::must_be(name, messages::side_rule(kLeast), value));
+  }
+  options.picture.size.*kMember = static_cast<int>(*side);
+  return std::nullopt;
+}
+
+std::optional<PictureFormat> format_from_string(std::string_view name) {
+  if (name == "png") return PictureFormat::kPng;
+  if (name == "svg") return PictureFormat::kSvg;
+  return std::nullopt;
+}
+
+Status store_format(Options& options, std::string_view name, std::string_view value) {
+  options.format = format_from_string(value);
+  if (options.format) return std::nullopt;
+  return usage(messages::must_be(name, messages::kFormatRule, value));
+}
+
+Status store_color_by(Options& options, std::string_view name, std::string_view value) {
+  const auto by = color_by_from_string(value);
+  if (!by) return usage(messages::must_be(name, messages::kColorByRule, value));
+  options.picture.color_by = *by;
+  return std::nullopt;
+}
+
+Status store_theme(Options& options, std::string_view name, std::string_view value) {
+  options.picture.is_dark = value == "dark";
+  if (options.picture.is_dark || value == "light") return std::nullopt;
+  return usage(messages::must_be(name, messages::kThemeRule, value));
+}
+
+Status store_title(Options& options, std::string_view, std::string_view value) {
+  options.picture.title = value;
+  return std::nullopt;
+}
+
 struct Option {
   std::string_view name;
   unsigned commands;
@@ -113,9 +154,9 @@ struct Option {
 };
 
 constexpr Option kOptions[] = {
-    {"capacity", kPlanned, false, store_capacity},
+    {"capacity", kPlanned | kRender, false, store_capacity},
     {"input", kAll, false, store_input},
-    {"output", kSearch, false, store_output},
+    {"output", kSearch | kRender, false, store_output},
     {"timeout", kSearch, false, store_timeout},
     {"seed", kSearch, false, store_seed},
     {"engine", kSearch, false, store_engine},
@@ -133,6 +174,12 @@ constexpr Option kOptions[] = {
     {"monotonic-floor", kSolve, true, store_param<&SolverParams::monotonic_floor>},
     {"hatless-pruning", kSolve, true, store_param<&SolverParams::hatless_pruning>},
     {"preordering-heuristics", kSolve, false, store_heuristics},
+    {"format", kRender, false, store_format},
+    {"width", kRender, false, store_side<&PixelSize::width, kLeastPicture.width>},
+    {"height", kRender, false, store_side<&PixelSize::height, kLeastPicture.height>},
+    {"color-by", kRender, false, store_color_by},
+    {"theme", kRender, false, store_theme},
+    {"title", kRender, false, store_title},
 };
 
 const Option* find_option(std::string_view name, Command command) {
@@ -140,6 +187,13 @@ const Option* find_option(std::string_view name, Command command) {
     if (option.name == name && (option.commands & bit(command)) != 0) return &option;
   }
   return nullptr;
+}
+
+// By how its name ends.
+std::optional<PictureFormat> format_of_file(std::string_view file) {
+  if (file.ends_with(".png")) return PictureFormat::kPng;
+  if (file.ends_with(".svg")) return PictureFormat::kSvg;
+  return std::nullopt;
 }
 
 // Goes through the arguments once.
@@ -241,13 +295,15 @@ const char* to_string(Command command) {
       return "stats";
     case Command::kExplain:
       return "explain";
+    case Command::kRender:
+      return "render";
   }
   return "unknown";
 }
 
 std::optional<Command> command_from_string(std::string_view name) {
-  for (const Command command :
-       {Command::kSolve, Command::kValidate, Command::kStats, Command::kExplain}) {
+  for (const Command command : {Command::kSolve, Command::kValidate, Command::kStats,
+                                Command::kExplain, Command::kRender}) {
     if (name == to_string(command)) return command;
   }
   return std::nullopt;
@@ -270,11 +326,15 @@ std::optional<double> parse_time(std::string_view text) {
 Result<Options> parse_options(Command command, std::span<const char* const> arguments) {
   Parser parser(command, arguments);
   if (auto error = parser.parse()) return *std::move(error);
-  const Options& options = parser.options;
+  Options& options = parser.options;
   if (options.help) return options;
   const bool capacity_needed = (kPlanned & bit(command)) != 0 && !options.params.minimize_capacity;
   if (capacity_needed && !options.capacity) return usage(messages::is_needed("capacity"));
   if (!options.input) return usage(messages::kNoInput);
+  if (command == Command::kRender && !options.format) {
+    options.format = format_of_file(options.output);
+    if (!options.format) return usage(messages::kNoFormat);
+  }
   return options;
 }
 

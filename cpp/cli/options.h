@@ -12,17 +12,22 @@
 
 #include "stowage/base/result.h"
 #include "stowage/planner/solver_params.h"
+#include "stowage/view/render.h"
 
 namespace stowage::cli {
 
-enum class Command { kSolve, kValidate, kStats, kExplain };
+enum class Command { kSolve, kValidate, kStats, kExplain, kRender };
 
 const char* to_string(Command command);
 std::optional<Command> command_from_string(std::string_view name);
 
+enum class PictureFormat { kPng, kSvg };
+
 struct Options {
-  std::optional<std::string> input;  // "-": standard input
-  std::string output = "-";          // "-": standard output
+  std::optional<std::string> input;     // "-": standard input
+  std::string output = "-";             // "-": standard output
+  std::optional<PictureFormat> format;  // given for render
+  RenderOptions picture;
   std::optional<int64_t> capacity;
   double timeout_seconds = std::numeric_limits<double>::infinity();
   SolverParams params;

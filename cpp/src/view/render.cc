@@ -8,7 +8,6 @@
 namespace stowage {
 namespace {
 
-constexpr PixelSize kLeast = {200, 150};
 // Twice what a time or an offset can be, so that there is space around a plan.
 constexpr double kFarthest = 2.0 * static_cast<double>(kMaxInteger);
 
@@ -29,9 +28,9 @@ bool is_drawable(double lower, double upper) {
 
 Status check(const RenderOptions& options) {
   const PixelSize size = options.size;
-  if (size.width < kLeast.width || size.height < kLeast.height || size.width > kMaxPixels ||
-      size.height > kMaxPixels) {
-    return invalid("the size of a picture must be from " + to_string(kLeast) + " to " +
+  if (size.width < kLeastPicture.width || size.height < kLeastPicture.height ||
+      size.width > kMaxPixels || size.height > kMaxPixels) {
+    return invalid("the size of a picture must be from " + to_string(kLeastPicture) + " to " +
                    to_string({kMaxPixels, kMaxPixels}) + " pixels, not " + to_string(size));
   }
   if (!options.viewport) return std::nullopt;

@@ -9,7 +9,7 @@ export const noCommand = 'no command given'
 export const noInput = 'no input file given'
 
 export const unknownCommand = (name: string): string =>
-  `unknown command '${name}': there are solve, validate, stats, explain and help`
+  `unknown command '${name}': there are solve, validate, stats, explain, render and help`
 
 export const unknownOption = (asWritten: string): string => `unknown option '${asWritten}'`
 
@@ -23,9 +23,17 @@ export const mustBe = (name: string, right: string, value: string): string =>
   `${option(name)} must be ${right}, not '${value}'`
 
 export const integerRule = `an integer from 0 to ${String(Number.MAX_SAFE_INTEGER)}`
+/** Of a picture's side in pixels. */
+export const sideRule = (least: number): string => `an integer from ${String(least)} to 16384`
+
 export const timeRule = 'a time such as 10, 2.5s or 1h30m'
 export const engineRule = 'auto, canonical, valley or heuristic'
 export const switchRule = 'true or false'
+export const formatRule = 'png or svg'
+export const colorByRule = 'size, lifetime, alignment or prefix'
+export const themeRule = 'light or dark'
+
+export const noFormat = "option '--format' is needed where '--output' does not end in .png or .svg"
 
 export const twoInputs = (first: string, second: string): string =>
   `more than one input file given: '${first}' and '${second}'`
@@ -57,8 +65,10 @@ export function reason(error: unknown): string {
   }
 }
 
+export const note = (what: string): string => `note: ${what}`
+
 export const ignoredColumn = (name: string): string =>
-  `note: column '${name}' is not known and is ignored`
+  note(`column '${name}' is not known and is ignored`)
 
 export const timeLimit = 'stopped by the time limit'
 export const interrupted = 'interrupted'

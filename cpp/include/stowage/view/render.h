@@ -13,8 +13,11 @@
 
 namespace stowage {
 
+// The least size of a rendered picture.
+inline constexpr PixelSize kLeastPicture = {200, 150};
+
 struct RenderOptions {
-  PixelSize size = {1600, 900};  // from 200 by 150 up to kMaxPixels by kMaxPixels
+  PixelSize size = {1600, 900};  // from kLeastPicture up to kMaxPixels by kMaxPixels
   ColorBy color_by = ColorBy::kSize;
   bool is_dark = false;
   std::string title;                 // empty: none
@@ -29,10 +32,10 @@ Status check(const RenderOptions& options);
 Result<std::string> render_png(const Problem& problem, const Plan& plan,
                                const RenderOptions& options);
 
-// The same as an SVG document in UTF-8, for print: each rectangle an element of its own with the id,
-// lifespan, size and offset in a <title>. Rectangles smaller than a tenth of a pixel each way are
-// left out where a million of them would make the file useless: at most 100 000 are written, largest
-// first, and the file says so in its <desc>.
+// The same as an SVG document in UTF-8, for print: each rectangle an element of its own with the
+// id, lifespan, size and offset in a <title>. Rectangles smaller than a tenth of a pixel each way
+// are left out where a million of them would make the file useless: at most 100 000 are written,
+// largest first, and the file says so in its <desc>.
 Result<std::string> render_svg(const Problem& problem, const Plan& plan,
                                const RenderOptions& options);
 
