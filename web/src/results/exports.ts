@@ -1,0 +1,102 @@
+// What each entry of the export menu does.
+import type { Plan, RenderOptions } from 'stowage/slim'
+
+import { encodeLink } from '../problem/share'
+import { callModule } from '../solve/module'
+import { current } from '../state/plans'
+import { capacity, source } from '../state/problem'
+import { settings } from '../state/settings'
+import { planToCArray, planToCStruct } from './c-code'
+import { copy, download } from './deliver'
+import { fileNameFrom, stemOf } from './file-name'
+import { planToJson } from './plan-json'
+
+export interface Export {
+  readonly label: string
+  readonly help: string
+  /** Resolves with what was done, in a sentence. Rejects with why it could not be. */
+  readonly perform: () => Promise<string>
+}
+
+export const exports: readonly Export[] = [
+  file('CSV', 'The problem with an offset for each buffer', 'plan.csv', 'text/csv', (plan) =>
+    plan.toCsv(),
+  ),
+  file('JSON', 'The same with height and bound', 'plan.json', 'application/json', planToJson),
+  file('PNG', 'The picture, 1600 by 900', 'png', 'image/png', (plan) =>
+    callModule(({ renderPng }) => renderPng(plan, renderOptions())),
+  ),
+  file('SVG', 'The picture for print', 'svg', 'image/svg+xml', (plan) =>
+    callModule(({ renderSvg }) => renderSvg(plan, renderOptions())),
+  ),
+  clip('Copy as C array', 'Offsets, and a #define for each buffer', (plan) =>
+    planToCArray(plan, stemOf(source.value.name)),
+  ),
+  clip('Copy as C struct', 'Ids, offsets and sizes in one table', (plan) =>
+    planToCStruct(plan, stemOf(source.value.name)),
+  ),
+  clip('Copy as JSON', 'What the JSON file holds', planToJson),
+  clip('Copy link', 'Problem, plan and settings in one address', shareLink),
+]
+
+function file(
+  format: string,
+  help: string,
+  ending: string,
+  type: string,
+  content: (plan: Plan) => string | Uint8Array,
+): Export {
+  const perform = async (): Promise<string> => {
+    const name = fileNameFrom(source.value.name, ending)
+    // Lets the press be seen before a large picture takes the thread.
+    await new Promise(requestAnimationFrame)
+    download(name, type, content(shownPlan()))
+    return `Saved ${name}.`
+  }
+  return { label: `Save ${format}`, help, perform }
+}
+
+function clip(
+  label: string,
+  help: string,
+  content: (plan: Plan) => string | Promise<string>,
+): Export {
+  const perform = async (): Promise<string> => {
+    if (!(await copy(await content(shownPlan())))) {
+      throw new Error('The browser does not let this page use the clipboard. Save a file instead.')
+    }
+    return 'Copied.'
+  }
+  return { label, help, perform }
+}
+
+function shownPlan(): Plan {
+  if (current.value === null) throw new Error('There is no plan yet: press Solve first.')
+  return current.value.plan
+}
+
+function renderOptions(): RenderOptions {
+  const { colorBy, theme } = settings.value
+  const isSystemDark = matchMedia('(prefers-color-scheme: dark)').matches
+  return {
+    colorBy,
+    theme: theme === 'system' ? (isSystemDark ? 'dark' : 'light') : theme,
+    title: stemOf(source.value.name),
+  }
+}
+
+async function shareLink(plan: Plan): Promise<string> {
+  const { engine, timeoutSeconds, seed, switches, preorderingHeuristics } = settings.value
+  const hash = await encodeLink({
+    name: source.value.name,
+    csv: source.value.text,
+    capacity: capacity.value,
+    settings: { engine, timeoutSeconds, seed, switches, preorderingHeuristics },
+    offsets: Array.from(plan.offsets),
+  })
+  if (hash === undefined) {
+    throw new Error('This problem is too large for a link. Save it as CSV and send that instead.')
+  }
+  const { origin, pathname } = location
+  return `${origin}${pathname}${hash}`
+}

@@ -1,0 +1,34 @@
+// What is live at a moment: the largest first, each with its share of the load.
+import { problem } from '../state/problem'
+import { selection } from '../state/selection'
+import { BufferButton } from './buffer-button'
+import { counted, integer, percent } from './format'
+import type { Live } from './live'
+
+export function LiveList({ live }: { live: Live }) {
+  const { count, largest, load } = live
+  const rest = count - largest.length
+  if (problem.value === null) return null
+  return (
+    <>
+      <p class="quiet">
+        {counted(count, 'buffer')}, {integer(load)} together
+      </p>
+      <ol class="live-list">
+        {largest.map(({ buffer, held }) => (
+          <li
+            key={buffer}
+            class={selection.value.includes(buffer) ? 'live-row selected' : 'live-row'}
+          >
+            <BufferButton buffer={buffer} />
+            <span class="live-held" title={percent(held / load)}>
+              {integer(held)}
+            </span>
+            <meter class="share" min={0} max={load} value={held} aria-label="Share of the load" />
+          </li>
+        ))}
+      </ol>
+      {rest > 0 && <p class="quiet">and {counted(rest, 'smaller buffer')}</p>}
+    </>
+  )
+}
