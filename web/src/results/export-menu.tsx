@@ -43,7 +43,8 @@ export function ExportMenu() {
 /** Does it, and says that it is done or why not. */
 async function attempt(perform: () => Promise<string>): Promise<void> {
   try {
-    tell(await perform())
+    const done = await perform()
+    if (done !== '') tell(done)
   } catch (error) {
     complain((error as Error).message)
   }

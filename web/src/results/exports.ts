@@ -1,10 +1,10 @@
 // What each entry of the export menu does.
 import type { Plan, RenderOptions } from 'stowage/slim'
 
-import { encodeLink } from '../problem/share'
+import { openShareDialog } from '../app/share-dialog'
 import { callModule } from '../solve/module'
 import { current } from '../state/plans'
-import { capacity, source } from '../state/problem'
+import { source } from '../state/problem'
 import { settings } from '../state/settings'
 import { planToCArray, planToCStruct } from './c-code'
 import { copy, download } from './deliver'
@@ -14,7 +14,7 @@ import { planToJson } from './plan-json'
 export interface Export {
   readonly label: string
   readonly help: string
-  /** Resolves with what was done, in a sentence. Rejects with why it could not be. */
+  /** Resolves with what was done, in a sentence, if that needs saying. Rejects with why it cannot. */
   readonly perform: () => Promise<string>
 }
 
@@ -36,7 +36,14 @@ export const exports: readonly Export[] = [
     planToCStruct(plan, stemOf(source.value.name)),
   ),
   clip('Copy as JSON', 'What the JSON file holds', planToJson),
-  clip('Copy link', 'Problem, plan and settings in one address', shareLink),
+  {
+    label: 'Share link…',
+    help: 'Problem, plan and settings in one address',
+    perform: async () => {
+      await openShareDialog()
+      return ''
+    },
+  },
 ]
 
 function file(
@@ -62,7 +69,7 @@ function clip(
   content: (plan: Plan) => string | Promise<string>,
 ): Export {
   const perform = async (): Promise<string> => {
-    if (!(await copy(await content(shownPlan())))) {
+    if (!(await copy(content(shownPlan())))) {
       throw new Error('The browser does not let this page use the clipboard. Save a file instead.')
     }
     return 'Copied.'
@@ -83,20 +90,4 @@ function renderOptions(): RenderOptions {
     theme: theme === 'system' ? (isSystemDark ? 'dark' : 'light') : theme,
     title: stemOf(source.value.name),
   }
-}
-
-async function shareLink(plan: Plan): Promise<string> {
-  const { engine, timeoutSeconds, seed, switches, preorderingHeuristics } = settings.value
-  const hash = await encodeLink({
-    name: source.value.name,
-    csv: source.value.text,
-    capacity: capacity.value,
-    settings: { engine, timeoutSeconds, seed, switches, preorderingHeuristics },
-    offsets: Array.from(plan.offsets),
-  })
-  if (hash === undefined) {
-    throw new Error('This problem is too large for a link. Save it as CSV and send that instead.')
-  }
-  const { origin, pathname } = location
-  return `${origin}${pathname}${hash}`
 }

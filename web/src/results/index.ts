@@ -1,3 +1,6 @@
+import './results.css'
+import './table.css'
+
 export { BufferTable } from './buffer-table'
 export { ComparisonBar } from './comparison-bar'
 export { ExportMenu } from './export-menu'

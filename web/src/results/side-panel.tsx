@@ -54,7 +54,7 @@ function useCalmTime(): void {
 }
 
 function FiguresSection() {
-  const plan = current.value?.plan
+  const { plan, fault } = current.value ?? { plan: undefined, fault: '' }
   if (plan === undefined || problem.value === null || stowage.value === null) {
     return (
       <section class="panel-section" aria-label="Figures of the plan">
@@ -67,6 +67,7 @@ function FiguresSection() {
   return (
     <section class="panel-section" aria-label="Figures of the plan">
       <h2>Plan</h2>
+      <p class="fault">{fault === '' ? '' : `Not valid: ${fault}`}</p>
       <dl class="figures">
         {rowsOf(figures, problem.value.capacity).map(([name, value, help]) => (
           <div key={name} class="figure-row" title={help}>
