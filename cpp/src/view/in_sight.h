@@ -23,11 +23,14 @@ void for_each_in_sight(const Rectangles& rectangles, const Projection& projectio
   }
 }
 
-// How much a thin rectangle covers, in 2^15 - 1 steps, those that are not dimmed above the others.
-inline uint16_t thin_coverage(const Projection& projection, const Viewport& area, bool is_dimmed) {
-  constexpr int kSteps = (1 << 15) - 1;
+// What decides which of the thin rectangles on a pixel shows, the greatest of them: whether it is
+// not dimmed, then how much it covers, in 2^14 - 1 steps, then whether it takes but one row. Never
+// 0.
+inline uint16_t thin_rank(const Projection& projection, const Viewport& area, const PixelBox& box,
+                          bool is_dimmed) {
+  constexpr int kSteps = (1 << 14) - 1;
   const int step = 1 + static_cast<int>(projection.coverage(area) * (kSteps - 1));
-  return static_cast<uint16_t>(step + (is_dimmed ? 0 : kSteps));
+  return static_cast<uint16_t>((is_dimmed ? 0 : 1 << 15) | step << 1 | (box.height() == 1 ? 1 : 0));
 }
 
 }  // namespace stowage

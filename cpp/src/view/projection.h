@@ -10,21 +10,6 @@
 
 namespace stowage {
 
-// Columns [left, right), rows [top, bottom).
-struct PixelBox {
-  int left = 0;
-  int top = 0;
-  int right = 0;
-  int bottom = 0;
-
-  [[nodiscard]] int width() const { return right - left; }
-  [[nodiscard]] int height() const { return bottom - top; }
-  [[nodiscard]] bool empty() const { return right <= left || bottom <= top; }
-  [[nodiscard]] bool contains(int x, int y) const {
-    return left <= x && x < right && top <= y && y < bottom;
-  }
-};
-
 class Projection {
  public:
   static constexpr int kMargin = 4;

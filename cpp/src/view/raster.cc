@@ -52,11 +52,15 @@ void Raster::fill(const PixelBox& box, uint32_t pixel) const {
 }
 
 void Raster::fill_with_edge(const PixelBox& box, uint32_t pixel, uint32_t edge) const {
-  fill(box, pixel);
-  fill({box.left, box.top, box.right, box.top + 1}, edge);
-  fill({box.left, box.bottom - 1, box.right, box.bottom}, edge);
-  fill({box.left, box.top + 1, box.left + 1, box.bottom - 1}, edge);
-  fill({box.right - 1, box.top + 1, box.right, box.bottom - 1}, edge);
+  const PixelBox part = clipped(box, size_);
+  if (part.empty()) return;
+  for (int y = part.top; y < part.bottom; ++y) {
+    uint32_t* const pixels = row(y);
+    const bool is_edge = y == box.top || y == box.bottom - 1;
+    fill_run(pixels + part.left, part.width(), is_edge ? edge : pixel);
+    if (part.left == box.left) pixels[part.left] = edge;
+    if (part.right == box.right) pixels[part.right - 1] = edge;
+  }
 }
 
 void Raster::hatch_rising(const PixelBox& box, uint32_t pixel) const {
@@ -77,65 +81,83 @@ void Raster::hatch_falling(const PixelBox& box, uint32_t pixel) const {
   }
 }
 
-ThinRaster::ThinRaster(const Raster& raster, std::vector<uint16_t>& coverage)
+void ThinRaster::Line::draw(int begin, int end, uint16_t rank, uint32_t pixel) const {
+  for (int at = begin; at < end;) {
+    const int tile = at / kTile;
+    const int stop = std::min(end, (tile + 1) * kTile);
+    if (tiles[tile] < rank) {
+      if (stop - at == kTile) tiles[tile] = rank;
+      for (int i = at; i < stop; ++i) {
+        const bool wins = rank > ranks[i];
+        ranks[i] = wins ? rank : ranks[i];
+        pixels[i] = wins ? pixel : pixels[i];
+      }
+    }
+    at = stop;
+  }
+}
+
+ThinRaster::ThinRaster(const Raster& raster, std::vector<uint16_t>& ranks)
     : raster_(raster),
       tiles_per_row_((raster.size().width + kTile - 1) / kTile),
       tiles_per_column_((raster.size().height + kTile - 1) / kTile) {
   const auto width = static_cast<size_t>(raster.size().width);
   const auto height = static_cast<size_t>(raster.size().height);
-  coverage.assign(width * height, 0);
-  coverage_ = coverage.data();
-  row_tiles_.assign(height * static_cast<size_t>(tiles_per_row_), 0);
-  column_tiles_.assign(width * static_cast<size_t>(tiles_per_column_), 0);
+  ranks.assign(width * height, 0);
+  ranks_ = ranks.data();
+  tiles_.assign(height * static_cast<size_t>(tiles_per_row_), 0);
 }
 
-void ThinRaster::draw(const PixelBox& box, uint16_t coverage, uint32_t pixel) {
+void ThinRaster::draw(const PixelBox& box, uint16_t rank, uint32_t pixel) {
   const PixelBox part = clipped(box, raster_.size());
-  if (part.height() == 1) {
-    draw_row(part, coverage, pixel);
+  if (part.empty()) return;
+  if (box.height() == 1) {
+    line_of_row(part.top).draw(part.left, part.right, rank, pixel);
   } else {
-    draw_column(part, coverage, pixel);
+    line_of_column(part.left).draw(part.top, part.bottom, rank, pixel);
   }
 }
 
-void ThinRaster::draw_row(const PixelBox& box, uint16_t coverage, uint32_t pixel) {
-  uint16_t* const covered = coverage_ + (raster_.row(box.top) - raster_.row(0));
-  uint32_t* const pixels = raster_.row(box.top);
-  uint16_t* const tiles = row_tiles_.data() + static_cast<int64_t>(box.top) * tiles_per_row_;
-  for (int x = box.left; x < box.right;) {
-    const int tile = x / kTile;
-    const int end = std::min(box.right, (tile + 1) * kTile);
-    if (tiles[tile] < coverage) {
-      if (end - x == kTile) tiles[tile] = coverage;
-      for (; x < end; ++x) {
-        const bool wins = coverage > covered[x];
-        covered[x] = wins ? coverage : covered[x];
-        pixels[x] = wins ? pixel : pixels[x];
-      }
-    }
-    x = end;
-  }
+void ThinRaster::finish() {
+  for (Columns& columns : columns_) put(columns);
 }
 
-void ThinRaster::draw_column(const PixelBox& box, uint16_t coverage, uint32_t pixel) {
-  const int width = raster_.size().width;
-  uint16_t* const covered = coverage_ + box.left;
-  uint32_t* const pixels = raster_.row(0) + box.left;
-  uint16_t* const tiles = column_tiles_.data() + static_cast<int64_t>(box.left) * tiles_per_column_;
-  for (int y = box.top; y < box.bottom;) {
-    const int tile = y / kTile;
-    const int end = std::min(box.bottom, (tile + 1) * kTile);
-    if (tiles[tile] < coverage) {
-      if (end - y == kTile) tiles[tile] = coverage;
-      for (; y < end; ++y) {
-        const int64_t at = static_cast<int64_t>(y) * width;
-        if (coverage <= covered[at]) continue;
-        covered[at] = coverage;
-        pixels[at] = pixel;
-      }
-    }
-    y = end;
+ThinRaster::Line ThinRaster::line_of_row(int y) {
+  return {ranks_ + static_cast<int64_t>(y) * raster_.size().width, raster_.row(y),
+          tiles_.data() + static_cast<int64_t>(y) * tiles_per_row_};
+}
+
+ThinRaster::Line ThinRaster::line_of_column(int x) {
+  const int group = x / kColumns;
+  const auto height = static_cast<size_t>(raster_.size().height);
+  Columns& columns = columns_[static_cast<size_t>(group) % columns_.size()];
+  if (columns.first != group * kColumns) {
+    put(columns);
+    columns.first = group * kColumns;
+    columns.ranks.assign(height * kColumns, 0);
+    columns.pixels.resize(height * kColumns);
+    columns.tiles.assign(static_cast<size_t>(tiles_per_column_) * kColumns, 0);
   }
+  const auto at = static_cast<size_t>(x - columns.first);
+  return {columns.ranks.data() + at * height, columns.pixels.data() + at * height,
+          columns.tiles.data() + at * static_cast<size_t>(tiles_per_column_)};
+}
+
+void ThinRaster::put(Columns& columns) {
+  if (columns.first < 0) return;
+  const auto [width, height] = raster_.size();
+  const int count = std::min(kColumns, width - columns.first);
+  for (int y = 0; y < height; ++y) {
+    uint32_t* const pixels = raster_.row(y) + columns.first;
+    uint16_t* const ranks = ranks_ + static_cast<int64_t>(y) * width + columns.first;
+    for (int x = 0; x < count; ++x) {
+      const auto from = static_cast<size_t>(x * height + y);
+      if (columns.ranks[from] <= ranks[x]) continue;
+      ranks[x] = columns.ranks[from];
+      pixels[x] = columns.pixels[from];
+    }
+  }
+  columns.first = -1;
 }
 
 }  // namespace stowage

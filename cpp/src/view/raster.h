@@ -1,6 +1,7 @@
 // Filling pixels.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -43,31 +44,56 @@ class Raster {
   PixelSize size_;
 };
 
-// Draws rectangles of less than a pixel's width or height: on each pixel the one shows that covers
-// most of it, of several alike the first.
+// Draws rectangles of less than a pixel's width or height: on each pixel the one of the
+// highest rank shows, of several alike the first. Those of one row and those of more must not rank
+// alike, as they are not drawn in turn.
 class ThinRaster {
  public:
-  // `coverage` is the memory to work in.
-  ThinRaster(const Raster& raster, std::vector<uint16_t>& coverage);
+  // `ranks` is the memory to work in.
+  ThinRaster(const Raster& raster, std::vector<uint16_t>& ranks);
 
-  // `box` has one column or one row. `coverage` is at least 1.
-  void draw(const PixelBox& box, uint16_t coverage, uint32_t pixel);
+  // `box` has one column or one row; `rank` is not 0.
+  void draw(const PixelBox& box, uint16_t rank, uint32_t pixel);
+
+  // To be called after the last.
+  void finish();
 
  private:
-  static constexpr int kTile = 64;
+  // Pixels that lie one after the other in memory, along a row or a column.
+  struct Line {
+    uint16_t* ranks;  // of what shows at each pixel; 0 for nothing
+    uint32_t* pixels;
+    // The least rank (or less) of each kTile pixels: what ranks no higher can skip them. Hundreds
+    // of thousands of buffers that are live throughout would otherwise each cost a whole row.
+    uint16_t* tiles;
 
-  void draw_row(const PixelBox& box, uint16_t coverage, uint32_t pixel);
-  void draw_column(const PixelBox& box, uint16_t coverage, uint32_t pixel);
+    void draw(int begin, int end, uint16_t rank, uint32_t pixel) const;
+  };
+
+  // Some neighbouring columns, each of which lies in one stretch, unlike in the picture: a run
+  // along a column of the picture itself would touch another page of memory at every pixel.
+  struct Columns {
+    int first = -1;  // -1 while there is nothing in it
+    std::vector<uint16_t> ranks;
+    std::vector<uint32_t> pixels;
+    std::vector<uint16_t> tiles;
+  };
+
+  static constexpr int kTile = 64;
+  static constexpr int kColumns = 16;
+
+  [[nodiscard]] Line line_of_row(int y);
+  [[nodiscard]] Line line_of_column(int x);
+  // Puts what is in `columns` into the picture, and empties it.
+  void put(Columns& columns);
 
   Raster raster_;
-  uint16_t* coverage_;  // of what shows at each pixel; 0 for nothing
-  // The least coverage (or less) in each stretch of kTile pixels of a row, and of a column: what
-  // covers no more can skip them. Hundreds of thousands of buffers that are live throughout would
-  // otherwise each cost a row.
-  std::vector<uint16_t> row_tiles_;
-  std::vector<uint16_t> column_tiles_;
   int tiles_per_row_;
   int tiles_per_column_;
+  uint16_t* ranks_;
+  std::vector<uint16_t> tiles_;
+  // Rectangles come in order of time, so the columns do too, give or take one.
+  std::array<Columns, 2> columns_;
 };
 
 }  // namespace stowage

@@ -43,23 +43,30 @@ void Scene::draw(const Viewport& viewport, PixelSize size, std::span<uint8_t> pi
   for_each_in_sight(gaps_, projection, [&](size_t, const Footprint& taken) {
     if (!taken.is_thin) raster.hatch_rising(taken.box, pixel_of(paint_.gap));
   });
+  draw_held(projection, raster);
+}
+
+void Scene::draw_held(const Projection& projection, const Raster& raster) {
   const size_t first_dimmed = fills_.size() / 2;
-  ThinRaster thin(raster, coverage_);
+  ThinRaster thin(raster, ranks_);
+  whole_.clear();
   for_each_in_sight(held_, projection, [&](size_t i, const Footprint& taken) {
-    if (!taken.is_thin) return;
-    const size_t tone = tones_[i];
-    thin.draw(taken.box, thin_coverage(projection, held_.area(i), tone >= first_dimmed),
-              fills_[tone]);
-  });
-  for_each_in_sight(held_, projection, [&](size_t i, const Footprint& taken) {
-    if (taken.is_thin) return;
-    const size_t tone = tones_[i];
-    if (taken.box.width() >= kLeastWithEdge && taken.box.height() >= kLeastWithEdge) {
-      raster.fill_with_edge(taken.box, fills_[tone], edges_[tone]);
+    const uint16_t tone = tones_[i];
+    if (taken.is_thin) {
+      thin.draw(taken.box, thin_rank(projection, held_.area(i), taken.box, tone >= first_dimmed),
+                fills_[tone]);
     } else {
-      raster.fill(taken.box, fills_[tone]);
+      whole_.push_back({taken.box, tone});
     }
   });
+  thin.finish();
+  for (const auto& [box, tone] : whole_) {
+    if (box.width() >= kLeastWithEdge && box.height() >= kLeastWithEdge) {
+      raster.fill_with_edge(box, fills_[tone], edges_[tone]);
+    } else {
+      raster.fill(box, fills_[tone]);
+    }
+  }
 }
 
 }  // namespace stowage

@@ -44,17 +44,18 @@ BufferIndex Scene::pick(const Viewport& viewport, PixelSize size, int x, int y) 
   const size_t first_dimmed = fills_.size() / 2;
   BufferIndex full = -1;
   BufferIndex thin = -1;
-  uint16_t thin_covers = 0;
+  uint16_t greatest = 0;
   for_each_in_sight(held_, projection, [&](size_t i, const Footprint& taken) {
     if (!taken.box.contains(x, y)) return;
     if (!taken.is_thin) {
       full = held_.buffer[i];
       return;
     }
-    const uint16_t covers = thin_coverage(projection, held_.area(i), tones_[i] >= first_dimmed);
-    if (covers <= thin_covers) return;
+    const uint16_t rank =
+        thin_rank(projection, held_.area(i), taken.box, tones_[i] >= first_dimmed);
+    if (rank <= greatest) return;
     thin = held_.buffer[i];
-    thin_covers = covers;
+    greatest = rank;
   });
   if (full >= 0) return full;
   if (thin >= 0) return thin;

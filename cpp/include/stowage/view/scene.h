@@ -19,6 +19,9 @@
 
 namespace stowage {
 
+class Projection;
+class Raster;
+
 // How the rectangles look.
 struct Paint {
   std::vector<uint8_t> classes;  // for each buffer, the position of its colour in `palette`
@@ -88,6 +91,14 @@ class Scene {
   [[nodiscard]] std::vector<BufferIndex> live_at(int64_t time) const;
 
  private:
+  // A rectangle of at least a pixel each way.
+  struct DrawnBox {
+    PixelBox box;
+    uint16_t tone;
+  };
+
+  void draw_held(const Projection& projection, const Raster& raster);
+
   Viewport extent_;
   std::vector<ProfileStep> profile_;
   bool has_offsets_ = false;
@@ -100,7 +111,9 @@ class Scene {
   std::vector<uint32_t> edges_;
   Paint paint_;
 
-  std::vector<uint16_t> coverage_;  // what `draw` needs, kept so as not to allocate at each frame
+  // What `draw` needs, kept so as not to allocate at each frame.
+  std::vector<uint16_t> ranks_;
+  std::vector<DrawnBox> whole_;
 };
 
 }  // namespace stowage

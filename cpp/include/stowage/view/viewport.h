@@ -22,6 +22,23 @@ struct PixelSize {
   bool operator==(const PixelSize&) const = default;
 };
 
+// Some of the pixels: columns [left, right), rows [top, bottom).
+struct PixelBox {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+
+  [[nodiscard]] int width() const { return right - left; }
+  [[nodiscard]] int height() const { return bottom - top; }
+  [[nodiscard]] bool empty() const { return right <= left || bottom <= top; }
+  [[nodiscard]] bool contains(int x, int y) const {
+    return left <= x && x < right && top <= y && y < bottom;
+  }
+
+  bool operator==(const PixelBox&) const = default;
+};
+
 // The most pixels along one side of a picture.
 inline constexpr int kMaxPixels = 16'384;
 
