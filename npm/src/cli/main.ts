@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `stowage` for Node; docs/cli.md is its contract. */
 import explainHelp from '../../../cpp/cli/help/explain.txt'
+import renderHelp from '../../../cpp/cli/help/render.txt'
 import solveHelp from '../../../cpp/cli/help/solve.txt'
 import statsHelp from '../../../cpp/cli/help/stats.txt'
 import stowageHelp from '../../../cpp/cli/help/stowage.txt'
@@ -11,6 +12,7 @@ import { CommandError, writeOutput } from './files.js'
 import { Exit, say } from './input.js'
 import * as messages from './messages.js'
 import { type Command, commands, parseOptions, UsageError } from './options.js'
+import { runRender } from './render.js'
 import { runSolve } from './solve.js'
 import { runStats } from './stats.js'
 import { runValidate } from './validate.js'
@@ -20,12 +22,14 @@ const helpOf = {
   validate: validateHelp,
   stats: statsHelp,
   explain: explainHelp,
+  render: renderHelp,
 }
 const runners = {
   solve: runSolve,
   validate: runValidate,
   stats: runStats,
   explain: runExplain,
+  render: runRender,
 }
 
 async function run(args: readonly string[]): Promise<Exit> {

@@ -3,13 +3,15 @@
  * argument's place, groups short options, and knows nothing of `_` for `-`, and this command does
  * just what the native one does (cpp/cli/options.cc).
  */
-import type { Engine, SolverParams, SolverSwitches } from '../index.js'
+import type { ColorBy, Engine, RenderOptions, SolverParams, SolverSwitches } from '../index.js'
 import * as messages from './messages.js'
 import { parseTime } from './time.js'
 
-export type Command = 'solve' | 'validate' | 'stats' | 'explain'
+export type Command = 'solve' | 'validate' | 'stats' | 'explain' | 'render'
 
-export const commands: readonly Command[] = ['solve', 'validate', 'stats', 'explain']
+export const commands: readonly Command[] = ['solve', 'validate', 'stats', 'explain', 'render']
+
+export type PictureFormat = 'png' | 'svg'
 
 /** Something wrong with the arguments. */
 export class UsageError extends Error {}
@@ -22,6 +24,9 @@ export interface Options {
   /** "-": standard output. */
   output: string
   capacity: number | undefined
+  /** Given for render. */
+  format: PictureFormat | undefined
+  picture: Writable<RenderOptions>
   params: Writable<SolverParams>
   validate: boolean
   json: boolean
@@ -41,17 +46,20 @@ interface Option {
 
 const search = ['solve', 'explain'] as const
 const planned = ['solve', 'explain', 'validate'] as const
+const rendered = ['render'] as const
 const engines: readonly string[] = ['auto', 'canonical', 'valley', 'heuristic']
+const criteria: readonly string[] = ['size', 'lifetime', 'alignment', 'prefix']
+const mostPixels = 16_384
 
 const minimize = switchOf(['solve'], (draft, value) => (draft.params.minimizeCapacity = value))
 
 const options: Readonly<Record<string, Option>> = {
   capacity: {
-    commands: planned,
+    commands: [...planned, ...rendered],
     store: (draft, value, name) => (draft.capacity = natural(name, value)),
   },
   input: { commands, store: storeInput },
-  output: { commands: search, store: (draft, value) => (draft.output = value) },
+  output: { commands: [...search, ...rendered], store: (draft, value) => (draft.output = value) },
   timeout: {
     commands: search,
     store: (draft, value, name) => (draft.params.timeoutSeconds = time(name, value)),
@@ -75,6 +83,12 @@ const options: Readonly<Record<string, Option>> = {
   'monotonic-floor': paramOf('monotonicFloor'),
   'hatless-pruning': paramOf('hatlessPruning'),
   'preordering-heuristics': { commands: ['solve'], store: storeHeuristics },
+  format: { commands: rendered, store: storeFormat },
+  width: sideOf('width', 200),
+  height: sideOf('height', 150),
+  'color-by': { commands: rendered, store: storeColorBy },
+  theme: { commands: rendered, store: storeTheme },
+  title: { commands: rendered, store: (draft, value) => (draft.picture.title = value) },
 }
 
 /** The arguments after the command's name; undefined when they ask for help. */
@@ -87,6 +101,8 @@ export function parseOptions(
     input: undefined,
     output: '-',
     capacity: undefined,
+    format: undefined,
+    picture: {},
     params: {},
     validate: false,
     json: false,
@@ -103,13 +119,27 @@ export function parseOptions(
       return undefined
     }
   }
-  const isCapacityNeeded = command !== 'stats' && draft.params.minimizeCapacity !== true
+  return completed(command, draft)
+}
+
+/** Refuses what is not there, and supplies what follows from the rest. */
+function completed(command: Command, draft: Draft): Options {
+  const { input } = draft
+  const isPlanned = (planned as readonly Command[]).includes(command)
+  const isCapacityNeeded = isPlanned && draft.params.minimizeCapacity !== true
   if (isCapacityNeeded && draft.capacity === undefined) {
     throw new UsageError(messages.isNeeded('capacity'))
   }
-  const { input } = draft
   if (input === undefined) throw new UsageError(messages.noInput)
-  return { ...draft, input }
+  const format = draft.format ?? formatOf(draft.output)
+  if (command === 'render' && format === undefined) throw new UsageError(messages.noFormat)
+  return { ...draft, input, format }
+}
+
+/** By how the file's name ends. */
+function formatOf(file: string): PictureFormat | undefined {
+  if (file.endsWith('.png')) return 'png'
+  return file.endsWith('.svg') ? 'svg' : undefined
 }
 
 function parseOption(
@@ -169,6 +199,40 @@ function storeEngine(draft: Draft, value: string, name: string): void {
     throw new UsageError(messages.mustBe(name, messages.engineRule, value))
   }
   draft.params.engine = value as Engine
+}
+
+function sideOf(side: 'width' | 'height', least: number): Option {
+  return {
+    commands: rendered,
+    store: (draft, value, name) => {
+      const pixels = /^\d+$/.test(value) ? Number(value) : NaN
+      if (!(pixels >= least && pixels <= mostPixels)) {
+        throw new UsageError(messages.mustBe(name, messages.sideRule(least), value))
+      }
+      draft.picture[side] = pixels
+    },
+  }
+}
+
+function storeFormat(draft: Draft, value: string, name: string): void {
+  if (value !== 'png' && value !== 'svg') {
+    throw new UsageError(messages.mustBe(name, messages.formatRule, value))
+  }
+  draft.format = value
+}
+
+function storeColorBy(draft: Draft, value: string, name: string): void {
+  if (!criteria.includes(value)) {
+    throw new UsageError(messages.mustBe(name, messages.colorByRule, value))
+  }
+  draft.picture.colorBy = value as ColorBy
+}
+
+function storeTheme(draft: Draft, value: string, name: string): void {
+  if (value !== 'light' && value !== 'dark') {
+    throw new UsageError(messages.mustBe(name, messages.themeRule, value))
+  }
+  draft.picture.theme = value
 }
 
 function storeHeuristics(draft: Draft, value: string): void {
