@@ -66,7 +66,7 @@ function file(
 function clip(
   label: string,
   help: string,
-  content: (plan: Plan) => string | Promise<string>,
+  content: (plan: Plan) => string,
 ): Export {
   const perform = async (): Promise<string> => {
     if (!(await copy(content(shownPlan())))) {
