@@ -38,6 +38,10 @@ double binary_step(double least) {
   return step;
 }
 
+double count_ticks(double lower, double upper, double step) {
+  return std::floor(upper / step) - std::ceil(lower / step) + 1;
+}
+
 // Appends ".25" for 25 hundredths, ".5" for 50, nothing for 0.
 void append_hundredths(std::string& text, int64_t hundredths) {
   if (hundredths == 0) return;
@@ -74,15 +78,14 @@ std::string tick_label(double value, const Unit* unit) {
 }  // namespace
 
 std::vector<Tick> ticks(double lower, double upper, int most, Steps steps) {
-  // One step less than ticks, as both ends may have one.
-  const double least = (upper - lower) / std::max(1, most - 1);
   const bool is_binary = steps == Steps::kBinary;
-  const double step = is_binary ? binary_step(least) : decimal_step(least);
+  const auto next = is_binary ? binary_step : decimal_step;
+  double step = next((upper - lower) / most);
+  while (count_ticks(lower, upper, step) > most) step = next(step * 1.5);
   const double largest = std::max(std::abs(lower), std::abs(upper));
   const Unit* unit = is_binary ? unit_of_ticks(step, largest) : nullptr;
   std::vector<Tick> result;
   for (double n = std::ceil(lower / step); n * step <= upper; ++n) {
-    if (static_cast<int>(result.size()) == most) break;
     result.push_back({n * step, tick_label(n * step, unit)});
   }
   return result;

@@ -45,9 +45,14 @@ double text_scale_for(PixelSize size) {
   return std::max(1.0, std::floor(2 * scale) / 2);
 }
 
+// Whether black is read more easily on it than white: its luminance as WCAG 2 weighs it, but with
+// squares, which every build calculates alike.
 bool is_light(Rgb color) {
-  const auto part = [&](int shift) { return static_cast<int>(color >> shift & 0xFF); };
-  return 299 * part(16) + 587 * part(8) + 114 * part(0) > 130'000;
+  const auto squared = [&](int shift) {
+    const auto part = static_cast<int>(color >> shift & 0xFF);
+    return part * part;
+  };
+  return 2126 * squared(16) + 7152 * squared(8) + 722 * squared(0) > 2000 * 255 * 255;
 }
 
 class Layout {
@@ -143,44 +148,57 @@ class Layout {
     if (!items.empty()) {
       items.insert(items.begin(), {std::string("colour by ") + to_string(options_.color_by), {}});
     }
+    const std::vector<Buffer>& buffers = contents_.problem.buffers;
+    const auto has_gaps = [](const Buffer& buffer) { return !buffer.gaps.empty(); };
+    if (std::any_of(buffers.begin(), buffers.end(), has_gaps)) {
+      items.push_back({"hatched: not held in a gap", chart_.theme.gap});
+    }
     return items;
   }
 
   // In lines from left to right, at most `lines`; what does not fit is left out.
   void add_items(const std::vector<HeaderItem>& items, int lines) {
-    const int key = px(8);
     int x = margin();
     int line = 1;
     for (const HeaderItem& item : items) {
-      const int width = px_width(item.text) + (item.key ? key + px(4) : 0);
-      if (x > margin() && x + width > chart_.size.width - margin()) {
+      if (x > margin() && x + item_width(item) > chart_.size.width - margin()) {
         if (++line > lines) break;
         x = margin();
         top_ += px(kLineHeight);
       }
-      const int middle = top_ + px(kLineHeight) / 2;
-      if (item.key) {
-        const int key_top = middle - key / 2;
-        chart_.boxes.push_back({{x, key_top, x + key, key_top + key}, *item.key});
-      }
-      add_label(item.text, x + (item.key ? key + px(4) : 0), middle, Anchor::kLeft);
-      x += width + px(14);
+      x = add_item(item, x, top_ + px(kLineHeight) / 2);
     }
     top_ += px(kLineHeight);
+  }
+
+  [[nodiscard]] int key_side() const { return px(8); }
+  [[nodiscard]] int item_width(const HeaderItem& item) const {
+    return px_width(item.text) + (item.key ? key_side() + px(4) : 0);
+  }
+
+  // Where the next one may begin.
+  int add_item(const HeaderItem& item, int x, int middle) {
+    if (item.key) {
+      const int top = middle - key_side() / 2;
+      chart_.boxes.push_back({{x, top, x + key_side(), top + key_side()}, *item.key});
+    }
+    const int right = x + item_width(item);
+    add_label(item.text, right - px_width(item.text), middle, Anchor::kLeft);
+    return right + px(14);
   }
 
   // --- where the plan and the load curve go ---
 
   void place_boxes() {
     const int name = px(kLineHeight + 2);  // of an axis, above it
-    const int top = top_ + name;
+    const int top = top_ + px(4) + name;
     int bottom = chart_.size.height - margin() - px(kLineHeight + 4);
     if (is_high()) {
       const int panel = (bottom - top) / 5;
       chart_.load.bottom = bottom;
       chart_.load.top = bottom - panel;
       chart_.load_upper = offset_upper_;
-      bottom = chart_.load.top - name;
+      bottom = chart_.load.top - px(6) - name;
     }
     chart_.plan.top = top;
     chart_.plan.bottom = std::max(bottom, top + 1);
@@ -228,8 +246,19 @@ class Layout {
             {{chart_.load.left, y, chart_.load.right, y + hairline()}, chart_.theme.grid});
       }
       add_level_axis("load", chart_.load, load_ticks_, 0, chart_.load_upper);
+      add_load_keys();
     }
     add_time_axis();
+  }
+
+  void add_load_keys() {
+    int x = chart_.load.left;
+    for (const HeaderItem& item :
+         {HeaderItem{"in use", chart_.theme.load},
+          HeaderItem{"unused below the highest end", chart_.theme.waste}}) {
+      if (x + item_width(item) > chart_.load.right) return;
+      x = add_item(item, x, chart_.load.top - px(kLineHeight) / 2 - px(1));
+    }
   }
 
   void add_level_axis(const char* name, const PixelBox& box, const std::vector<Tick>& axis_ticks,

@@ -24,6 +24,19 @@ bool is_drawable(double lower, double upper) {
   return is_within(lower) && is_within(upper) && lower < upper;
 }
 
+// Steps of one quantity take the whole range of colours.
+std::vector<Rgb> palette_for(const ColorClasses& classes, const Theme& theme) {
+  const Palette& palette = classes.is_sequential ? theme.sequential : theme.categorical;
+  const size_t last = classes.labels.empty() ? 0 : classes.labels.size() - 1;
+  std::vector<Rgb> colors;
+  for (size_t i = 0; i <= last; ++i) {
+    const bool is_spread = classes.is_sequential && last > 0;
+    const size_t step = is_spread ? (2 * i * (palette.size() - 1) + last) / (2 * last) : i;
+    colors.push_back(palette[step]);
+  }
+  return colors;
+}
+
 }  // namespace
 
 Status check(const RenderOptions& options) {
@@ -51,9 +64,7 @@ Result<RenderedChart> make_chart(const Problem& problem, const Plan& plan,
                    std::to_string(plan.offsets.size()));
   }
   RenderedChart rendered{Scene(problem, &plan), classify(problem, options.color_by), {}, {}};
-  const Theme& theme = options.is_dark ? kDarkTheme : kLightTheme;
-  const Palette& palette = rendered.classes.is_sequential ? theme.sequential : theme.categorical;
-  rendered.palette.assign(palette.begin(), palette.end());
+  rendered.palette = palette_for(rendered.classes, options.is_dark ? kDarkTheme : kLightTheme);
   rendered.chart =
       lay_out({problem, plan, rendered.scene, rendered.classes, rendered.palette}, options);
   return rendered;

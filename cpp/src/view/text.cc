@@ -8,6 +8,8 @@ namespace stowage {
 namespace {
 
 constexpr std::string_view kEllipsis = "...";
+// Less of a text says too little.
+constexpr int kLeastKept = 3;
 // Of East Asian characters and symbols in an SVG.
 constexpr int kWide = 12;
 
@@ -53,7 +55,7 @@ std::string elided(std::string_view text, int width) {
       ++characters;
     }
   }
-  return characters < 2 ? "" : std::string(text.substr(0, kept)).append(kEllipsis);
+  return characters < kLeastKept ? "" : std::string(text.substr(0, kept)).append(kEllipsis);
 }
 
 std::vector<GlyphBox> glyph_boxes(std::string_view text) {

@@ -17,7 +17,7 @@ inline constexpr int kLineHeight = 14;
 int text_width(std::string_view text);
 
 // `text` if it fits into `width` units, else as much of its beginning as does with "..." behind it,
-// or nothing where that would be less than two characters.
+// or nothing where that would be less than three characters.
 std::string elided(std::string_view text, int width);
 
 // In units from the left end of the text and the top of its capitals, downwards.
