@@ -1,8 +1,39 @@
 import './styles/theme.css'
+import './styles/controls.css'
 import './styles/layout.css'
+import { effect } from '@preact/signals'
+import 'stowage/element/define'
 import { render } from 'preact'
 
 import { App } from './app/app'
+import { listenToKeys } from './app/keys'
+import { loadFirst } from './problem/load'
+import { followCapacity } from './problem/read'
+import { startModule } from './solve/module'
+import { keepSettings } from './state/keep-settings'
+import { complain } from './state/notices'
+import { settings } from './state/settings'
 
+keepSettings()
+effect(() => {
+  document.documentElement.dataset.theme = settings.value.theme
+})
 const mount = document.getElementById('app')
 if (mount !== null) render(<App />, mount)
+listenToKeys()
+followCapacity()
+void start()
+
+async function start(): Promise<void> {
+  try {
+    await startModule()
+  } catch {
+    complain('The planner could not be loaded. Check the connection, then reload the page.')
+    return
+  }
+  await loadFirst()
+  // Once the first plan is there, the page is kept for when there is no network.
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+    await navigator.serviceWorker.register('./sw.js')
+  }
+}

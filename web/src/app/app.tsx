@@ -1,25 +1,43 @@
-import { BufferTable, ExportMenu, InfeasibleNotice, PictureArea, SidePanel } from './slots'
+import { BufferTable, ComparisonBar, InfeasibleNotice, PictureArea, SidePanel } from '../results'
+import { explain } from '../solve/search'
+import { DropTarget } from './drop-target'
+import { Header } from './header'
+import { KeyboardSheet } from './keyboard-sheet'
+import { NoticeBar } from './notice'
+import { ProblemPanel } from './problem-panel'
+import { ShareDialog } from './share-dialog'
+import { SolvePanel } from './solve-panel'
+import { Status } from './status'
 
 export function App() {
   return (
     <>
-      <header class="page-header">
-        <h1>Stowage</h1>
-        <ExportMenu />
-      </header>
+      <a class="skip-link" href="#plan">
+        Skip to the plan
+      </a>
+      <Header />
+      <NoticeBar />
       <main class="layout">
-        <section class="controls" />
-        <section class="picture">
-          <InfeasibleNotice />
+        <div class="controls">
+          <SolvePanel />
+          <ProblemPanel />
+        </div>
+        <div class="plan" id="plan" tabIndex={-1}>
+          <Status />
+          <InfeasibleNotice onExplain={() => void explain()} />
+          <ComparisonBar />
           <PictureArea />
-        </section>
-        <aside class="side">
+        </div>
+        <aside class="side" aria-label="Details">
           <SidePanel />
         </aside>
-        <section class="table">
+        <div class="table">
           <BufferTable />
-        </section>
+        </div>
       </main>
+      <KeyboardSheet />
+      <ShareDialog />
+      <DropTarget />
     </>
   )
 }

@@ -1,0 +1,10 @@
+import { signal } from '@preact/signals'
+
+import type { SourceError } from '../state/problem'
+
+/** The editor's way to an error, once there is an editor. */
+export const goToError = signal<((error: SourceError) => void) | null>(null)
+
+export function focusError(error: SourceError): void {
+  goToError.value?.(error)
+}

@@ -1,0 +1,26 @@
+// The keys that work everywhere on the page.
+import { minimize, solve, stop } from '../solve/search'
+import { problem } from '../state/problem'
+import { run } from '../state/run'
+import { isInField } from './drop-target'
+import { openKeyboardSheet } from './keyboard-sheet'
+
+export function listenToKeys(): void {
+  // Before the editor, where Ctrl+Enter would insert a line.
+  addEventListener('keydown', onKey, { capture: true })
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.isComposing || document.querySelector('dialog[open]') !== null) return
+  const isControl = event.ctrlKey || event.metaKey
+  if (event.key === 'Enter' && isControl && problem.value !== null) {
+    event.preventDefault()
+    event.stopPropagation()
+    void (event.shiftKey ? minimize() : solve())
+  } else if (event.key === 'Escape' && 'progress' in run.value) {
+    void stop()
+  } else if (event.key === '?' && !isControl && !isInField(event)) {
+    event.preventDefault()
+    openKeyboardSheet()
+  }
+}
