@@ -25,25 +25,42 @@ if (!existsSync(wasmFile) || !existsSync(glueFile)) {
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
-await Promise.all([bundleLibrary(), bundleCommand()])
+await Promise.all([bundleLibrary(), bundleWorker(), bundleCommand()])
 copyFileSync(wasmFile, join(dist, 'core.wasm'))
 emitTypes()
 
+// What the entries share is in chunks, so that a plan of one is a plan for the others. The chunks lie
+// beside worker.js, which one of them names relative to itself.
 async function bundleLibrary() {
   await build({
-    ...common(),
+    ...library(),
     entryPoints: {
       index: join(root, 'src/index.ts'),
       slim: join(root, 'src/slim.ts'),
-      worker: join(root, 'src/worker.ts'),
+      element: join(root, 'src/element.ts'),
+      'element-define': join(root, 'src/element-define.ts'),
     },
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+  })
+}
+
+// One file that needs no other, as a worker may be started from a copy of it.
+async function bundleWorker() {
+  await build({ ...library(), entryPoints: { worker: join(root, 'src/worker.ts') } })
+}
+
+/** @returns {import('esbuild').BuildOptions} */
+function library() {
+  return {
+    ...common(),
     platform: 'neutral',
     // Names stay, for stack traces and the console.
     keepNames: true,
     minifySyntax: true,
     minifyWhitespace: true,
     plugins: [moduleParts()],
-  })
+  }
 }
 
 // The command is a thin layer over the package's main entry, which stays a file of its own.

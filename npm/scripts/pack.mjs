@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const promised = ['index.js', 'slim.js', 'worker.js', 'core.wasm', 'index.d.ts', 'cli/main.js']
+const promised = [
+  ...['index.js', 'slim.js', 'worker.js', 'element.js', 'element-define.js'],
+  ...['index.d.ts', 'element.d.ts', 'core.wasm', 'cli/main.js'],
+]
 const missing = promised.filter((file) => !existsSync(join(root, 'dist', file)))
 if (missing.length > 0) {
   console.error(`dist/ lacks ${missing.join(', ')}: run "npm run build" first`)

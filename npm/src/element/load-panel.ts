@@ -1,0 +1,95 @@
+// The load over time, below the rectangles.
+import type { ProfileColumns } from '../view/types.js'
+import { type Colors, cssOf } from './colors.js'
+import { formatBytes } from './format.js'
+import { drawLines, type Line } from './lines.js'
+import type { Box } from './viewport.js'
+
+export interface LoadPicture {
+  readonly box: Box
+  /** One column for each pixel of the screen. */
+  readonly profile: ProfileColumns
+  /** What the top of the box stands for. */
+  readonly most: number
+  readonly lines: readonly Line[]
+  readonly showsWaste: boolean
+}
+
+export function drawLoad(
+  context: CanvasRenderingContext2D,
+  picture: LoadPicture,
+  colors: Colors,
+): void {
+  const { box, profile, most, lines, showsWaste } = picture
+  const bottom = box.top + box.height
+  const y = (value: number): number => bottom - (value / most) * box.height
+  context.save()
+  context.fillStyle = cssOf(colors.background)
+  context.fillRect(box.left, box.top, box.width, box.height)
+  if (showsWaste) {
+    context.fillStyle = cssOf(colors.waste)
+    fill(context, box, profile.top, y)
+    context.fillStyle = cssOf(colors.background)
+    fill(context, box, profile.load, y)
+  }
+  context.fillStyle = cssOf(colors.load, 0.28)
+  fill(context, box, profile.load, y)
+  context.strokeStyle = cssOf(colors.load)
+  context.lineWidth = 1.5
+  context.lineJoin = 'round'
+  context.beginPath()
+  outline(context, box, profile.load, y)
+  context.stroke()
+  drawLines(context, lines, box, y, colors)
+  drawNames(context, picture, colors)
+  context.restore()
+}
+
+/** Steps: each column is level. */
+function outline(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  values: Float64Array,
+  y: (value: number) => number,
+): void {
+  const width = box.width / values.length
+  let last = NaN
+  values.forEach((value, column) => {
+    if (value === last) return
+    const x = box.left + column * width
+    if (column > 0) context.lineTo(x, y(last))
+    context.lineTo(x, y(value))
+    last = value
+  })
+  context.lineTo(box.left + box.width, y(last))
+}
+
+function fill(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  values: Float64Array,
+  y: (value: number) => number,
+): void {
+  const bottom = box.top + box.height
+  context.beginPath()
+  context.moveTo(box.left, bottom)
+  outline(context, box, values, y)
+  context.lineTo(box.left + box.width, bottom)
+  context.fill()
+}
+
+function drawNames(
+  context: CanvasRenderingContext2D,
+  { box, most }: LoadPicture,
+  colors: Colors,
+): void {
+  context.font = `11px ${colors.font}`
+  context.fillStyle = cssOf(colors.text, 0.85)
+  context.textAlign = 'right'
+  context.textBaseline = 'top'
+  context.fillText(formatBytes(Math.round(most)), box.left - 7, box.top, box.left - 9)
+  context.textBaseline = 'middle'
+  context.fillText('load', box.left - 7, box.top + box.height / 2)
+  context.textBaseline = 'bottom'
+  context.fillText('0', box.left - 7, box.top + box.height + 2)
+}
