@@ -191,6 +191,16 @@ describe('Plan', () => {
     expect(five.toCsv(read.offsets)).toBe(plan.toCsv())
   })
 
+  test('can be looked at under another capacity', async () => {
+    const plan = await new Solver().solve(five)
+    const limited = plan.withCapacity(11)
+    expect(limited.problem.capacity).toBe(11)
+    expect(limited).toMatchObject({ offsets: plan.offsets, height: 12, lowerBound: 12 })
+    expect(plan.problem.capacity).toBe(12)
+    expect(validateSolution(limited.problem, limited)).toBe('bad-offset')
+    expect(() => plan.withCapacity(-1)).toThrow('capacity')
+  })
+
   test.each([
     ['bad-solution', [0]],
     ['bad-offset', [9, 8, 4, 4, 0]],

@@ -80,6 +80,14 @@ export class Plan {
     return this.offsets[Symbol.iterator]()
   }
 
+  /**
+   * The same offsets for the problem with another capacity, which the plan may be above. Throws as
+   * the constructor of a problem. O(n).
+   */
+  withCapacity(capacity: number): Plan {
+    return new Plan(this.problem.withCapacity(capacity), this)
+  }
+
   /** The problem as CSV with the offsets of this plan. */
   toCsv(): string {
     return this.problem.toCsv(this)

@@ -63,11 +63,7 @@ function file(
   return { label: `Save ${format}`, help, perform }
 }
 
-function clip(
-  label: string,
-  help: string,
-  content: (plan: Plan) => string,
-): Export {
+function clip(label: string, help: string, content: (plan: Plan) => string): Export {
   const perform = async (): Promise<string> => {
     if (!(await copy(content(shownPlan())))) {
       throw new Error('The browser does not let this page use the clipboard. Save a file instead.')

@@ -1,3 +1,4 @@
+import 'stowage/element/define'
 import './results.css'
 import './table.css'
 

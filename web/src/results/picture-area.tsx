@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { StowagePlan } from 'stowage/element'
 import type { Plan, Viewport } from 'stowage/slim'
 
+import { callModule } from '../solve/module'
 import { comparison, current, reference } from '../state/plans'
 import { problem } from '../state/problem'
 import { pictureCommands } from './picture-commands'
@@ -14,7 +15,7 @@ export function PictureArea() {
   const main = useRef<StowagePlan>(null)
   const other = useRef<StowagePlan>(null)
   const viewport = useSignal<Viewport | null>(null)
-  const plan = useComputed(() => current.value?.plan ?? null)
+  const plan = useComputed(() => shownPlan())
   const kept = useComputed(() => reference.value?.plan ?? null)
   const comparedWith = useComputed(() => (comparison.value === 'difference' ? kept.value : null))
   const nothing = useComputed(() => null)
@@ -66,6 +67,15 @@ export function PictureArea() {
       </div>
     </section>
   )
+}
+
+/** The plan under the capacity in force, which may be another than it was made for. */
+function shownPlan(): Plan | null {
+  const plan = current.value?.plan
+  const limit = problem.value?.capacity
+  if (plan === undefined) return null
+  if (limit === undefined || limit === plan.problem.capacity) return plan
+  return callModule(() => plan.withCapacity(limit))
 }
 
 /** What shows all of the plans on the same scale, with some air above the highest. */
