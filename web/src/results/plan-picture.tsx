@@ -21,7 +21,7 @@ interface PlanPictureProps {
   readonly reference: ReadonlySignal<Plan | null>
   /** What is seen, shared by pictures that move together. Null until one has moved. */
   readonly viewport: Signal<Viewport | null>
-  readonly element: RefObject<StowagePlan>
+  readonly element: RefObject<StowagePlan | null>
 }
 
 export function PlanPicture({ label, plan, reference, viewport, element }: PlanPictureProps) {
@@ -58,7 +58,7 @@ export function PlanPicture({ label, plan, reference, viewport, element }: PlanP
 
 /** Runs `bind` now and whenever a signal that it reads has changed. */
 function useBinding(
-  element: RefObject<StowagePlan>,
+  element: RefObject<StowagePlan | null>,
   bind: (picture: StowagePlan) => unknown,
 ): void {
   useSignalEffect(() => {
@@ -74,7 +74,7 @@ interface Details {
 
 /** Calls `handle` with the details of the element's events. */
 function useEvent<Type extends keyof Details>(
-  element: RefObject<StowagePlan>,
+  element: RefObject<StowagePlan | null>,
   type: Type,
   handle: (detail: Details[Type]) => void,
 ): void {
