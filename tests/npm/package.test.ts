@@ -4,12 +4,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { hasData, minimallocProblems } from './paths.js'
+
+const entries = ['index', 'slim', 'worker', 'element', 'element-define']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packageFolder = join(root, 'npm')
@@ -45,14 +47,13 @@ describe('the tarball', () => {
   test('holds what it should and nothing else', () => {
     const isExpected = (path: string): boolean =>
       /^dist\/.*\.d\.ts$/.test(path) ||
+      /^dist\/chunk-[A-Z0-9]+\.js$/.test(path) ||
       [
         'LICENSE',
         'README.md',
         'bin/stowage.js',
         'package.json',
-        'dist/index.js',
-        'dist/slim.js',
-        'dist/worker.js',
+        ...entries.map((entry) => `dist/${entry}.js`),
         'dist/core.wasm',
         'dist/cli/main.js',
       ].includes(path)
@@ -60,24 +61,45 @@ describe('the tarball', () => {
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/cli/main.js']),
     )
+    expect(files.filter((path) => path.includes('/chunk-')).sort()).toEqual(
+      [...new Set(entries.flatMap(reachable))].filter((path) => path.includes('/chunk-')).sort(),
+    )
   })
 
   test('is within its size budget', () => {
     const budget = JSON.parse(
       readFileSync(join(root, 'tests/npm/size-budget.json'), 'utf8'),
     ) as Record<string, number>
-    for (const [file, bytes] of Object.entries(budget)) {
-      const size = gzipSync(readFileSync(join(packageFolder, file)), { level: 9 }).length
-      expect(size, file).toBeLessThanOrEqual(bytes)
+    for (const [entry, bytes] of Object.entries(budget)) {
+      const sizes = reachable(entry).map(
+        (file) => gzipSync(readFileSync(join(packageFolder, file)), { level: 9 }).length,
+      )
+      const size = sizes.reduce((sum, each) => sum + each, 0)
+      expect(size, entry).toBeLessThanOrEqual(bytes)
     }
   })
 
   test('names no module of Node outside the command', () => {
-    for (const entry of ['index', 'slim', 'worker']) {
-      const text = readFileSync(join(packageFolder, `dist/${entry}.js`), 'utf8')
+    for (const file of new Set(entries.flatMap(reachable))) {
+      const text = readFileSync(join(packageFolder, file), 'utf8')
       expect(text).not.toMatch(/["'`]node:|\brequire\(|\beval\(|new Function\(/)
-      expect(text).not.toMatch(/^\s*(?:import|await)\b/m)
+      expect(text).not.toMatch(/^\s*await\b/m)
     }
+  })
+
+  test('starts workers from one file', () => {
+    expect(reachable('worker')).toEqual(['dist/worker.js'])
+  })
+
+  test('shares its classes between its entries', async () => {
+    const load = (file: string): Promise<unknown> =>
+      import(pathToFileURL(join(packageFolder, 'dist', file)).href)
+    const main = (await load('index.js')) as typeof import('stowage')
+    const slim = (await load('slim.js')) as typeof import('stowage/slim')
+    expect(slim.StowageError).toBe(main.StowageError)
+    const here = await main.load()
+    const there = await slim.load(readFileSync(join(packageFolder, 'dist/core.wasm')))
+    expect(there).toBe(here)
   })
 
   test('passes publint', () => {
@@ -99,6 +121,8 @@ describe('types', () => {
   const source = `
 import { load, StowageError, type Buffer, type Plan, type Problem, type SolverParams } from 'stowage'
 import { load as slim } from 'stowage/slim'
+import { StowagePlanElement, type BufferSelectDetail } from 'stowage/element'
+import 'stowage/element/define'
 
 const params: SolverParams = { timeoutSeconds: 1, engine: 'valley', onProgress: (p) => void p.height }
 const { Problem: P, Solver, SolverPool, validateSolution, solveInWorker } = await load()
@@ -107,7 +131,11 @@ const plan: Plan = await new Solver(params).solve(problem)
 const first: Buffer | undefined = problem.buffers[0]
 const verdict: 'good' | string = validateSolution(problem, plan.offsets)
 new SolverPool({ size: 1 }).dispose()
-void [first, verdict, slim, solveInWorker, StowageError]
+const element = document.createElement('stowage-plan')
+element.plan = plan
+element.addEventListener('bufferselect', ({ detail }) => void detail.ids)
+const detail: BufferSelectDetail | undefined = undefined
+void [StowagePlanElement, detail, element.matchCount, first, verdict, slim, solveInWorker, StowageError]
 // @ts-expect-error -- there is no such parameter
 new Solver({ timeout: 1 })
 // @ts-expect-error -- a capacity is needed
@@ -184,6 +212,14 @@ describe('it runs', () => {
     expect(run(process.execPath, ['slim.mjs'], folder)).toBe(answer)
   })
 
+  test('the element, where there is no browser', () => {
+    const script = `import { StowagePlanElement } from 'stowage/element'
+      import 'stowage/element/define'
+      console.log(typeof StowagePlanElement)`
+    const args = ['--input-type=module', '-e', script]
+    expect(run(process.execPath, args, folder)).toBe('function\n')
+  })
+
   test('as a command', () => {
     const csv = 'id,lower,upper,size\na,0,1,3\n'
     writeFileSync(join(folder, 'in.csv'), csv)
@@ -204,6 +240,21 @@ describe('it runs', () => {
     },
   )
 })
+
+/** The files that an entry consists of: its own and the chunks that it imports. */
+function reachable(entry: string): string[] {
+  const found = new Set([`dist/${entry}.js`])
+  for (const file of found) {
+    const text = readFileSync(join(packageFolder, file), 'utf8')
+    // Only at the beginning of a file or after another statement; strings hold no such thing.
+    const imports = text.matchAll(/(?:^|[;}])(?:im|ex)port\s*(?:[^"';()]*?from\s*)?"([^"]+)"/gm)
+    for (const [, path = ''] of imports) {
+      expect(path, file).toMatch(/^\.\/chunk-[A-Z0-9]+\.js$/)
+      found.add(`dist/${path.slice(2)}`)
+    }
+  }
+  return [...found]
+}
 
 /** Pairs of rows of a plan that overlap in time and space, and rows outside the capacity. */
 function overlapsIn(csv: string, capacity: number): string[] {
