@@ -19,14 +19,14 @@ export function App() {
       <NoticeBar />
       <main class="layout">
         <div class="controls">
-          <SolvePanel />
           <ProblemPanel />
+          <SolvePanel />
         </div>
         <div class="plan" id="plan" tabIndex={-1}>
           <Status />
           <InfeasibleNotice onExplain={() => void explain()} />
-          <ComparisonBar />
           <PictureArea />
+          <ComparisonBar />
         </div>
         <aside class="side" aria-label="Details">
           <SidePanel />

@@ -4,7 +4,3 @@ import type { SourceError } from '../state/problem'
 
 /** The editor's way to an error, once there is an editor. */
 export const goToError = signal<((error: SourceError) => void) | null>(null)
-
-export function focusError(error: SourceError): void {
-  goToError.value?.(error)
-}

@@ -5,15 +5,19 @@ import { gallery } from '../problem/gallery'
 import { loadFile } from '../problem/load'
 import { ignoredColumns } from '../problem/read'
 import { counted } from '../results/format'
-import { problem, source, sourceError } from '../state/problem'
-import { focusError } from './error-place'
+import { problem, source, type SourceError, sourceError } from '../state/problem'
+import { goToError } from './error-place'
 import { LargeText } from './large-text'
 import { TextEditor } from './text-editor'
 
 /** Longer texts are shown, but not edited here. */
 const longestEdited = 5_000_000
 
+/** On a phone the plan comes first. */
+const hasRoom = matchMedia('(min-width: 60rem)').matches
+
 export function ProblemPanel() {
+  const details = useRef<HTMLDetailsElement>(null)
   const { text } = source.value
   return (
     <section class="panel problem-panel" aria-labelledby="problem-title">
@@ -28,13 +32,21 @@ export function ProblemPanel() {
         <ExampleField />
         <FileButton />
       </div>
-      {text.length > longestEdited ? <LargeText text={text} /> : <TextEditor />}
-      <Remarks />
-      <p id="editor-help" class="help">
-        One line a buffer: <code>id,lower,upper,size</code>, live from <code>lower</code> up to, not
-        including, <code>upper</code>. Also <code>alignment</code>, <code>hint</code>,{' '}
-        <code>gaps</code>, <code>offset</code>. Type, paste, or drop a file anywhere.
-      </p>
+      <details ref={details} class="text-details" open={hasRoom}>
+        <summary>Edit as CSV</summary>
+        {text.length > longestEdited ? <LargeText text={text} /> : <TextEditor />}
+        <p class="help">
+          One line a buffer: <code>id,lower,upper,size</code>, live from <code>lower</code> up to,
+          not including, <code>upper</code>. Also <code>alignment</code>, <code>hint</code>,{' '}
+          <code>gaps</code>, <code>offset</code>. Type, paste, or drop a file anywhere.
+        </p>
+      </details>
+      <Remarks
+        onGoTo={(error) => {
+          if (details.current !== null) details.current.open = true
+          goToError.value?.(error)
+        }}
+      />
     </section>
   )
 }
@@ -87,7 +99,7 @@ function FileButton() {
 }
 
 /** What is to be said about the text. */
-function Remarks() {
+function Remarks({ onGoTo }: { onGoTo: (error: SourceError) => void }) {
   const error = sourceError.value
   const ignored = ignoredColumns.value
   if (error !== null) {
@@ -99,7 +111,7 @@ function Remarks() {
             type="button"
             class="plain"
             onClick={() => {
-              focusError(error)
+              onGoTo(error)
             }}
           >
             Go to line {error.line}
@@ -108,7 +120,7 @@ function Remarks() {
       </p>
     )
   }
-  if (ignored.length === 0) return <p class="note quiet">The text is a good problem.</p>
+  if (ignored.length === 0) return <p class="note quiet">Read without errors.</p>
   return (
     <p class="note warning">
       Not used: {ignored.length === 1 ? 'the column' : 'the columns'} {ignored.join(', ')}.

@@ -81,8 +81,8 @@ function Figures() {
   const nodes = progress === undefined ? entry?.nodes : progress?.nodes
   const gap =
     height === undefined || lowerBound === undefined ? undefined : gapOf(height, lowerBound)
-  const rate =
-    spent === undefined || nodes === undefined ? undefined : nodes / Math.max(spent, 1e-3)
+  // Heuristics visit none.
+  const rate = spent && nodes ? nodes / spent : undefined
   return (
     <dl class="run-figures">
       <Figure name="Best height" value={amount(height)} />
