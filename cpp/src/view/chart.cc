@@ -190,7 +190,7 @@ class Layout {
   // --- where the plan and the load curve go ---
 
   void place_boxes() {
-    const int name = px(kLineHeight + 2);  // of an axis, above it
+    const int name = px(kLineHeight + 4);  // of an axis, above it
     const int top = top_ + px(4) + name;
     int bottom = chart_.size.height - margin() - px(kLineHeight + 4);
     if (is_high()) {
@@ -198,7 +198,7 @@ class Layout {
       chart_.load.bottom = bottom;
       chart_.load.top = bottom - panel;
       chart_.load_upper = offset_upper_;
-      bottom = chart_.load.top - px(6) - name;
+      bottom = chart_.load.top - px(4) - name;
     }
     chart_.plan.top = top;
     chart_.plan.bottom = std::max(bottom, top + 1);
@@ -257,7 +257,7 @@ class Layout {
          {HeaderItem{"in use", chart_.theme.load},
           HeaderItem{"unused below the highest end", chart_.theme.waste}}) {
       if (x + item_width(item) > chart_.load.right) return;
-      x = add_item(item, x, chart_.load.top - px(kLineHeight) / 2 - px(1));
+      x = add_item(item, x, chart_.load.top - px(kLineHeight - 3));
     }
   }
 
@@ -265,7 +265,7 @@ class Layout {
                       double lower, double upper) {
     const int left = box.left - hairline();
     add_box({left, box.top, box.left, box.bottom + hairline()});
-    add_label(name, box.left - px(8), box.top - px(kLineHeight) / 2 - px(1), Anchor::kRight);
+    add_label(name, box.left - px(8), box.top - px(kLineHeight - 3), Anchor::kRight);
     for (const Tick& tick : axis_ticks) {
       const int y = row_of(tick.value, box, lower, upper);
       add_box({left - px(3), y, left, y + hairline()});
