@@ -22,18 +22,29 @@ struct Placement {
   }
 };
 
-void append_gaps(const Placement& placement, std::vector<PlanRectangle>& gaps) {
-  const auto append = [&](const Lifespan& lifespan, const Window& window) {
-    if (!window.empty()) gaps.push_back(placement.rectangle(lifespan, window));
-  };
-  const int64_t size = placement.buffer.size;
-  for (const Gap& gap : placement.buffer.gaps) {
-    if (!gap.window || gap.window->empty()) {
-      append(gap.lifespan, {0, size});
+// The gaps with an empty window where there is none; neighbours with the same window as one.
+std::vector<Gap> joined_gaps(const Buffer& buffer) {
+  std::vector<Gap> gaps;
+  for (const Gap& gap : buffer.gaps) {
+    const bool holds_some = gap.window && !gap.window->empty();
+    const Window window = holds_some ? *gap.window : Window{};
+    if (!gaps.empty() && gaps.back().lifespan.upper == gap.lifespan.lower &&
+        gaps.back().window == window) {
+      gaps.back().lifespan.upper = gap.lifespan.upper;
     } else {
-      append(gap.lifespan, {0, gap.window->lower});
-      append(gap.lifespan, {gap.window->upper, size});
+      gaps.push_back({gap.lifespan, window});
     }
+  }
+  return gaps;
+}
+
+void append_gaps(const Placement& placement, std::vector<PlanRectangle>& gaps) {
+  const auto append = [&](const Lifespan& lifespan, const Window& unheld) {
+    if (!unheld.empty()) gaps.push_back(placement.rectangle(lifespan, unheld));
+  };
+  for (const Gap& gap : joined_gaps(placement.buffer)) {
+    append(gap.lifespan, {0, gap.window->lower});
+    append(gap.lifespan, {gap.window->upper, placement.buffer.size});
   }
 }
 
