@@ -14,7 +14,7 @@ export function BufferDetails() {
   if (first === undefined || buffer === undefined || problem.value === null) return null
   const gaps = gapText(columnsOf(problem.value), first)
   return (
-    <section class="panel-section buffer-details" aria-label="Pinned buffer">
+    <section class="panel buffer-details" aria-label="Pinned buffer">
       <h2>
         <span class="buffer-id">{buffer.id}</span>
         <button

@@ -51,7 +51,7 @@ export function BufferTable() {
   })
 
   return (
-    <section class="buffer-table" aria-label="Buffers">
+    <section class="panel buffer-table" aria-label="Buffers">
       <TableHead />
       <div
         ref={grid}

@@ -14,7 +14,7 @@ const uploadFault = signal('')
 export function ComparisonBar() {
   if (problem.value === null || stowage.value === null) return null
   return (
-    <section class="comparison-bar" aria-label="Compare plans">
+    <section class="panel comparison-bar" aria-label="Compare plans">
       <div class="comparison-actions">
         <h2>Compare</h2>
         <button type="button" disabled={current.value === null} onClick={keep}>
@@ -50,7 +50,7 @@ export function ComparisonBar() {
 function UploadButton() {
   return (
     <label class="button file-button">
-      Open a plan to compare…
+      Open a plan to compare …
       <input
         type="file"
         class="visually-hidden"

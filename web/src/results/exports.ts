@@ -37,7 +37,7 @@ export const exports: readonly Export[] = [
   ),
   clip('Copy as JSON', 'What the JSON file holds', planToJson),
   {
-    label: 'Share link…',
+    label: 'Share link …',
     help: 'Problem, plan and settings in one address',
     perform: async () => {
       await openShareDialog()

@@ -14,19 +14,18 @@ const listed = 100
 export function InfeasibleNotice({ onExplain }: { onExplain: () => void }) {
   const state = run.value
   if (state.state !== 'infeasible' || problem.value === null) return null
+  // Before that, the overload is marked.
+  const isExplained = marked.value !== state.overload?.buffers
+  const subset = isExplained ? marked.value : null
   return (
     <section class="infeasible-notice" aria-label="Why there is no plan">
-      <h2>No plan fits within {integer(problem.value.capacity)}</h2>
+      <h2>Why nothing fits within {integer(problem.value.capacity)}</h2>
       {state.overload === undefined ? (
         <SearchReason message={state.message} />
       ) : (
         <OverloadReason overload={state.overload} capacity={problem.value.capacity} />
       )}
-      {marked.value === null ? (
-        <ExplainButton onExplain={onExplain} />
-      ) : (
-        <Subset buffers={marked.value} />
-      )}
+      {subset === null ? <ExplainButton onExplain={onExplain} /> : <Subset buffers={subset} />}
     </section>
   )
 }

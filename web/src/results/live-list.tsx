@@ -8,6 +8,7 @@ import type { Live } from './live'
 export function LiveList({ live }: { live: Live }) {
   const { count, largest, load } = live
   const rest = count - largest.length
+  const most = largest[0]?.held ?? 0
   if (problem.value === null) return null
   return (
     <>
@@ -21,10 +22,14 @@ export function LiveList({ live }: { live: Live }) {
             class={selection.value.includes(buffer) ? 'live-row selected' : 'live-row'}
           >
             <BufferButton buffer={buffer} />
-            <span class="live-held" title={percent(held / load)}>
-              {integer(held)}
+            <span class="live-held">
+              {integer(held)} <span class="quiet">{percent(held / load)}</span>
             </span>
-            <meter class="share" min={0} max={load} value={held} aria-label="Share of the load" />
+            <span
+              class="share"
+              aria-hidden="true"
+              style={{ width: `${String((100 * held) / most)}%` }}
+            />
           </li>
         ))}
       </ol>

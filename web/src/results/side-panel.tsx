@@ -57,7 +57,7 @@ function FiguresSection() {
   const { plan, fault } = current.value ?? { plan: undefined, fault: '' }
   if (plan === undefined || problem.value === null || stowage.value === null) {
     return (
-      <section class="panel-section" aria-label="Figures of the plan">
+      <section class="panel" aria-label="Figures of the plan">
         <h2>Plan</h2>
         <p class="quiet">No plan yet.</p>
       </section>
@@ -65,7 +65,7 @@ function FiguresSection() {
   }
   const figures = figuresOf(problem.value, plan)
   return (
-    <section class="panel-section" aria-label="Figures of the plan">
+    <section class="panel" aria-label="Figures of the plan">
       <h2>Plan</h2>
       <p class="fault">{fault === '' ? '' : `Not valid: ${fault}`}</p>
       <dl class="figures">
@@ -106,7 +106,7 @@ function amount(value: number): string {
 function LiveSection() {
   const live = liveAtCursor.value
   return (
-    <section class="panel-section" aria-label="Live at the cursor">
+    <section class="panel live-section" aria-label="Live at the cursor">
       <h2>{live === null ? 'Live at the cursor' : `Live at ${integer(live.time)}`}</h2>
       {live === null ? (
         <p class="quiet">Point at the picture to see what is live at that time.</p>
@@ -120,7 +120,7 @@ function LiveSection() {
 function PeakSection() {
   if (peak.value === null) return null
   return (
-    <section class="panel-section" aria-label="Largest at the peak">
+    <section class="panel" aria-label="Largest at the peak">
       <h2>Largest at the peak, time {integer(peak.value.time)}</h2>
       <LiveList live={peak.value} />
     </section>
