@@ -7,6 +7,7 @@ import { render } from 'preact'
 
 import { App } from './app/app'
 import { listenToKeys } from './app/keys'
+import { startEmbedding } from './embed'
 import { loadFirst } from './problem/load'
 import { followCapacity } from './problem/read'
 import { startModule } from './solve/module'
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
     return
   }
   await loadFirst()
+  startEmbedding()
   // Once the first plan is there, the page is kept for when there is no network.
   if (import.meta.env.PROD && 'serviceWorker' in navigator) {
     await navigator.serviceWorker.register('./sw.js')
