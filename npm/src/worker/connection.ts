@@ -29,10 +29,15 @@ export function createWorker(): PlatformWorker {
   const threads = process?.getBuiltinModule?.('worker_threads')
   if (threads !== undefined) {
     // Without the options of this process, some of which (--input-type) no worker may have.
-    return new threads.Worker(new URL('./worker.js', import.meta.url), { execArgv: [] })
+    return new threads.Worker(workerBeside(import.meta.url), { execArgv: [] })
   }
   // Bundlers look for just this expression.
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+}
+
+/** As a function of the address: otherwise bundlers would pack the script a second time. */
+function workerBeside(address: string): URL {
+  return new URL('./worker.js', address)
 }
 
 /** A started worker: requests go in, replies come out, and at most once the news of its death. */
