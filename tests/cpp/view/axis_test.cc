@@ -21,7 +21,7 @@ std::vector<std::string> labels(double lower, double upper, int most, Steps step
 TEST(AxisTest, GoesOnInRoundSteps) {
   EXPECT_THAT(labels(0, 21, 8, Steps::kDecimal), ElementsAre("0", "5", "10", "15", "20"));
   EXPECT_THAT(labels(0, 21, 22, Steps::kDecimal), SizeIs(22));
-  EXPECT_THAT(labels(-150, 130, 6, Steps::kDecimal), ElementsAre("-100", "0", "100"));
+  EXPECT_THAT(labels(-150, 130, 5, Steps::kDecimal), ElementsAre("-100", "0", "100"));
   EXPECT_THAT(labels(0, 12.5, 7, Steps::kBinary), ElementsAre("0", "2", "4", "6", "8", "10", "12"));
 }
 

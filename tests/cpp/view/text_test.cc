@@ -7,13 +7,12 @@
 namespace stowage {
 namespace {
 
-TEST(TextTest, ElidesWhatDoesNotFit) {
+TEST(ViewTextTest, ElidesWhatDoesNotFit) {
   const std::string id = "encoder/layer0/attention";
   const int width = text_width(id);
   EXPECT_EQ(elided(id, width), id);
   const std::string shorter = elided(id, width - 1);
-  EXPECT_LT(shorter.size(), id.size());
-  EXPECT_TRUE(shorter.ends_with("..."));
+  EXPECT_TRUE(shorter.ends_with("...")) << shorter;
   EXPECT_LE(text_width(shorter), width - 1);
   EXPECT_EQ(elided(id, text_width("enc...")), "enc...");
   EXPECT_EQ(elided(id, text_width("enc...") - 1), "");
@@ -22,7 +21,7 @@ TEST(TextTest, ElidesWhatDoesNotFit) {
   EXPECT_EQ(elided("", 0), "");
 }
 
-TEST(TextTest, NeverCutsACharacterInTwo) {
+TEST(ViewTextTest, NeverCutsACharacterInTwo) {
   const std::string id = "名前名前名前名前";
   for (int width = 0; width <= text_width(id); ++width) {
     const std::string shorter = elided(id, width);
@@ -31,7 +30,7 @@ TEST(TextTest, NeverCutsACharacterInTwo) {
   }
 }
 
-TEST(TextTest, DrawsWithinItsWidth) {
+TEST(ViewTextTest, DrawsWithinItsWidth) {
   for (const std::string text : {"conv1/weights", "~ @W|%", "\x01\x7f\xff", "名前"}) {
     const std::vector<GlyphBox> boxes = glyph_boxes(text);
     EXPECT_FALSE(boxes.empty()) << text;

@@ -20,8 +20,8 @@ struct RenderOptions {
   PixelSize size = {1600, 900};  // from kLeastPicture up to kMaxPixels by kMaxPixels
   ColorBy color_by = ColorBy::kSize;
   bool is_dark = false;
-  std::string title;                 // empty: none
-  std::optional<Viewport> viewport;  // the whole plan when not given
+  std::string title = {};                           // empty: none
+  std::optional<Viewport> viewport = std::nullopt;  // the whole plan when not given
 };
 
 // Null, or `invalid-argument` for a size or viewport that cannot be drawn.
