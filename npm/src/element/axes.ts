@@ -1,7 +1,7 @@
 // The marks of time and offset, and the grid.
 import { type Colors, cssOf } from './colors.js'
 import { bytesFormatter, formatNumber } from './format.js'
-import type { Layout } from './layout.js'
+import { type Layout, narrow } from './layout.js'
 import { binaryTicks, decimalTicks } from './ticks.js'
 import { offsetsOf, type Scale, timesOf } from './viewport.js'
 
@@ -21,6 +21,7 @@ export function drawAxes(
   context.lineWidth = 1
   drawTimes(context, layout, scale, colors)
   drawOffsets(context, layout, scale, colors)
+  if (layout.width >= narrow) drawNames(context, layout, colors)
   context.strokeStyle = cssOf(colors.grid)
   for (const box of [layout.plot, layout.load]) {
     if (box === undefined) continue
@@ -90,5 +91,28 @@ function drawOffsets(
     context.stroke()
     const middle = Math.min(Math.max(y, plot.top + 4), plot.top + plot.height - 3)
     context.fillText(format(value), plot.left - 7, middle, plot.left - 9)
+  }
+}
+
+function drawNames(
+  context: CanvasRenderingContext2D,
+  { plot, load, times }: Layout,
+  colors: Colors,
+): void {
+  context.fillStyle = cssOf(colors.text, 0.6)
+  context.textAlign = 'right'
+  context.textBaseline = 'top'
+  context.fillText('time', times.left - 7, times.top + 6)
+  context.textAlign = 'center'
+  for (const [name, box] of [
+    ['offset', plot],
+    ['load', load],
+  ] as const) {
+    if (box === undefined) continue
+    context.save()
+    context.translate(6, box.top + box.height / 2)
+    context.rotate(-Math.PI / 2)
+    context.fillText(name, 0, 0)
+    context.restore()
   }
 }

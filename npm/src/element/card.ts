@@ -78,19 +78,26 @@ export function fillCard(card: HTMLElement, { title, rows }: CardContent): void 
 
 const distance = 14
 
-/** Beside `anchor`, on the side that has more room, and within `bounds`. */
+/**
+ * Beside `anchor`, or below or above it, wherever there is room within `bounds`; failing that, at the
+ * end of the bounds that is farther away.
+ */
 export function placeCard(card: HTMLElement, anchor: Box, bounds: Box): void {
   const { offsetWidth: width, offsetHeight: height } = card
+  const right = bounds.left + bounds.width - width
+  const bottom = bounds.top + bounds.height - height
   const after = anchor.left + anchor.width + distance
   const before = anchor.left - distance - width
-  const right = bounds.left + bounds.width - width
-  const left = after <= right || before < bounds.left ? after : before
-  const top = anchor.top + anchor.height + (anchor.height === 0 ? distance : -height)
-  moveTo(
-    card,
-    within(left, bounds.left, right),
-    within(top, bounds.top, bounds.top + bounds.height - height),
-  )
+  const below = anchor.top + anchor.height + distance
+  const above = anchor.top - distance - height
+  const top = anchor.height === 0 ? below : anchor.top
+  if (after <= right) moveTo(card, after, within(top, bounds.top, bottom))
+  else if (before >= bounds.left) moveTo(card, before, within(top, bounds.top, bottom))
+  else {
+    const isLow = anchor.top + anchor.height / 2 > bounds.top + bounds.height / 2
+    const aside = isLow ? Math.max(above, bounds.top) : Math.min(below, bottom)
+    moveTo(card, within(anchor.left, bounds.left, right), aside)
+  }
 }
 
 function within(value: number, least: number, most: number): number {

@@ -35,12 +35,19 @@ export function formatExactly(bytes: number): string {
   return Math.abs(bytes) < 1024 ? short : `${formatNumber(bytes)} B (${short})`
 }
 
-/** In the one unit that tells multiples of `step` apart up to `most` with two decimals at most. */
+/**
+ * For the marks of an axis, multiples of `step` up to `most`: in the largest unit in which two
+ * decimals are enough, but whole larger units as such.
+ */
 export function bytesFormatter(step: number, most: number): (bytes: number) => string {
   let unit = unitOf(most)
   while (unit > 0 && !Number.isInteger((4 * step) / 1024 ** unit)) --unit
-  const name = units[unit] ?? ''
-  return (bytes) => (bytes === 0 ? '0' : `${formatNumber(bytes / 1024 ** unit)} ${name}`)
+  return (bytes) => {
+    if (bytes === 0) return '0'
+    const larger = unitOf(bytes)
+    const chosen = Number.isInteger(bytes / 1024 ** larger) ? Math.max(unit, larger) : unit
+    return `${formatNumber(bytes / 1024 ** chosen)} ${units[chosen] ?? ''}`
+  }
 }
 
 /** How far `value` is above `base`, in percent. */

@@ -1,15 +1,16 @@
 // Names in rectangles that are large enough for them.
-import type { VisibleBuffer } from '../view/types.js'
+import type { Rgb, VisibleBuffer } from '../view/types.js'
 import { textOn } from './colors.js'
-import type { Rgb } from '../view/types.js'
 import type { Box } from './viewport.js'
 
-/** The least that a name needs, in CSS pixels. */
-export const leastForLabel = { width: 30, height: 13 }
+/** The least that a name needs in both directions, in CSS pixels. */
+export const leastForLabel = 13
 export const mostLabels = 400
 
 const size = 11
 const padding = 4
+/** The least that a name needs in its own direction. */
+const leastAlong = 30
 
 /** What the labels are taken from. */
 export interface Labelled {
@@ -33,24 +34,53 @@ export function drawLabels(
   context.textAlign = 'left'
   context.textBaseline = 'middle'
   for (const { buffer, left, top, right, bottom } of visible) {
-    const width = (right - left) / ratio - 2 * padding
-    const height = (bottom - top) / ratio
-    const x = plot.left + left / ratio + padding
-    const y = plot.top + (top + bottom) / 2 / ratio
-    const name = shortened(context, labelled.id(buffer), width)
-    if (name === '') continue
+    const box = {
+      left: plot.left + left / ratio,
+      top: plot.top + top / ratio,
+      width: (right - left) / ratio,
+      height: (bottom - top) / ratio,
+    }
     context.globalAlpha = labelled.isDimmed(buffer) ? 0.3 : 1
     context.fillStyle = textOn(labelled.color(buffer))
-    if (height < 2.6 * size) {
-      context.fillText(name, x, y + 0.5)
-      continue
-    }
-    context.fillText(name, x, y - 0.6 * size)
-    context.globalAlpha *= 0.8
-    const detail = labelled.detail(buffer)
-    if (widthOf(context, detail) <= width) context.fillText(detail, x, y + 0.7 * size)
+    if (box.width >= leastAlong) drawLabel(context, box, labelled, buffer)
+    else if (box.height >= leastAlong) drawUpright(context, box, labelled, buffer)
   }
   context.restore()
+}
+
+/** In a tall and narrow rectangle: from the bottom up. */
+function drawUpright(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  labelled: Labelled,
+  buffer: number,
+): void {
+  context.save()
+  context.translate(left, top + height)
+  context.rotate(-Math.PI / 2)
+  drawLabel(context, { left: 0, top: 0, width: height, height: width }, labelled, buffer)
+  context.restore()
+}
+
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  { left, top, width, height }: Box,
+  labelled: Labelled,
+  buffer: number,
+): void {
+  const room = width - 2 * padding
+  const x = left + padding
+  const y = top + height / 2
+  const name = shortened(context, labelled.id(buffer), room)
+  if (name === '') return
+  const detail = height < 2.6 * size ? '' : labelled.detail(buffer)
+  if (detail === '' || widthOf(context, detail) > room) {
+    context.fillText(name, x, y + 0.5)
+    return
+  }
+  context.fillText(name, x, y - 0.6 * size)
+  context.globalAlpha *= 0.8
+  context.fillText(detail, x, y + 0.7 * size)
 }
 
 /** The middle left out where it must be: the ends of ids tell most. */

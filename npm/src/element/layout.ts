@@ -17,10 +17,13 @@ const right = 10
 const between = 10
 const timesHeight = 24
 
+/** Below this width of the stage the axes go without names. */
+export const narrow = 520
+
 /** Edges fall on pixels of the screen, so that nothing is blurred. */
 export function layoutOf(width: number, height: number, ratio: number, showsLoad: boolean): Layout {
   const snap = (length: number): number => Math.round(length * ratio) / ratio
-  const left = snap(width < 520 ? 54 : 70)
+  const left = snap(width < narrow ? 56 : 82)
   const innerWidth = Math.max(1 / ratio, snap(width - left - right))
   const space = height - top - timesHeight
   const loadHeight = showsLoad ? snap(Math.min(Math.max(0.2 * space, 44), 120)) : 0

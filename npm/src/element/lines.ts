@@ -9,27 +9,26 @@ export interface Line {
   readonly kind: 'capacity' | 'height' | 'bound'
   readonly value: number
   readonly label: string
+  /** Where there is no room for the label. */
+  readonly short: string
 }
 
 /** Highest first; what is equal is told in one label. `maxLoad` is the bound where no plan knows better. */
 export function linesOf(problem: Problem, plan: Plan | null, maxLoad: number): readonly Line[] {
   const lines: Line[] = []
-  const { capacity } = problem
-  if (Number.isFinite(capacity)) {
-    lines.push({ kind: 'capacity', value: capacity, label: `capacity ${formatBytes(capacity)}` })
+  const add = (kind: Line['kind'], name: string, value: number, remark = ''): void => {
+    const short = `${name} ${formatBytes(value)}`
+    lines.push({ kind, value, label: short + remark, short })
   }
+  if (Number.isFinite(problem.capacity)) add('capacity', 'capacity', problem.capacity)
   if (plan === null) {
-    lines.push({ kind: 'bound', value: maxLoad, label: `max load ${formatBytes(maxLoad)}` })
+    add('bound', 'max load', maxLoad)
   } else if (plan.optimal) {
-    const label = `height ${formatBytes(plan.height)}, the least possible`
-    lines.push({ kind: 'height', value: plan.height, label })
+    add('height', 'height', plan.height, ', the least possible')
   } else {
-    const { height, lowerBound } = plan
-    const gap = formatExcess(height, lowerBound)
-    const above = gap === '' ? '' : `, ${gap} above the bound`
-    lines.push({ kind: 'height', value: height, label: `height ${formatBytes(height)}${above}` })
-    const label = `lower bound ${formatBytes(lowerBound)}`
-    lines.push({ kind: 'bound', value: lowerBound, label })
+    const excess = formatExcess(plan.height, plan.lowerBound)
+    add('height', 'height', plan.height, excess === '' ? '' : `, ${excess} above the bound`)
+    add('bound', 'lower bound', plan.lowerBound)
   }
   return merged(lines.sort((a, b) => b.value - a.value))
 }
@@ -39,7 +38,10 @@ function merged(lines: readonly Line[]): readonly Line[] {
   for (const line of lines) {
     const last = kept.at(-1)
     if (last?.value !== line.value) kept.push(line)
-    else kept[kept.length - 1] = { ...last, label: `${last.label} · ${line.label}` }
+    else {
+      const label = `${last.label} · ${line.label}`
+      kept[kept.length - 1] = { ...last, label, short: `${last.short} · ${line.short}` }
+    }
   }
   return kept
 }
@@ -84,17 +86,19 @@ export function labelLines(
   context.textBaseline = 'middle'
   context.textAlign = 'left'
   context.font = `600 11px ${colors.font}`
-  for (const { kind, value, label } of lines) {
+  for (const { kind, value, label, short } of lines) {
     const line = y(value)
     if (line < box.top - 1 || line > box.top + box.height + 1) continue
-    const width = context.measureText(label).width + 8
-    const place = freePlace(taken, box, line, width)
-    if (place === undefined) continue
-    taken.push(place)
-    context.fillStyle = cssOf(colors.background, 0.82)
-    context.fillRect(place.left, place.top + 1, place.width, place.height - 2)
-    context.fillStyle = cssOf(colors[kind])
-    context.fillText(label, place.left + 4, place.top + lineHeight / 2 + 0.5)
+    for (const text of [label, short]) {
+      const place = freePlace(taken, box, line, context.measureText(text).width + 8)
+      if (place === undefined) continue
+      taken.push(place)
+      context.fillStyle = cssOf(colors.background, 0.82)
+      context.fillRect(place.left, place.top + 1, place.width, place.height - 2)
+      context.fillStyle = cssOf(colors[kind])
+      context.fillText(text, place.left + 4, place.top + lineHeight / 2 + 0.5)
+      break
+    }
   }
   context.restore()
 }

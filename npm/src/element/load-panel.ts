@@ -27,7 +27,7 @@ export function drawLoad(
   context.fillStyle = cssOf(colors.background)
   context.fillRect(box.left, box.top, box.width, box.height)
   if (showsWaste) {
-    context.fillStyle = cssOf(colors.waste)
+    context.fillStyle = hatching(context, colors)
     fill(context, box, profile.top, y)
     context.fillStyle = cssOf(colors.background)
     fill(context, box, profile.load, y)
@@ -88,8 +88,24 @@ function drawNames(
   context.textAlign = 'right'
   context.textBaseline = 'top'
   context.fillText(formatBytes(Math.round(most)), box.left - 7, box.top, box.left - 9)
-  context.textBaseline = 'middle'
-  context.fillText('load', box.left - 7, box.top + box.height / 2)
   context.textBaseline = 'bottom'
   context.fillText('0', box.left - 7, box.top + box.height + 2)
+}
+
+/** As the rectangles have it where no buffer is. */
+function hatching(context: CanvasRenderingContext2D, colors: Colors): CanvasPattern | string {
+  const side = 6
+  const tile = document.createElement('canvas')
+  tile.width = tile.height = side
+  const lines = tile.getContext('2d')
+  if (lines === null) return cssOf(colors.waste)
+  lines.strokeStyle = cssOf(colors.waste)
+  lines.lineWidth = 1.5
+  lines.beginPath()
+  for (const shift of [-side, 0, side]) {
+    lines.moveTo(shift - 1, -1)
+    lines.lineTo(shift + side + 1, side + 1)
+  }
+  lines.stroke()
+  return context.createPattern(tile, 'repeat') ?? cssOf(colors.waste)
 }

@@ -113,12 +113,14 @@ export class Renderer {
     viewport: Viewport,
     colors: Colors,
   ): void {
-    const least = {
-      width: Math.ceil(leastForLabel.width * this.#ratio),
-      height: Math.ceil(leastForLabel.height * this.#ratio),
-    }
+    const side = Math.ceil(leastForLabel * this.#ratio)
     const { width, height } = this.#stage.picture
-    const visible = view.visible(viewport, { width, height }, least, mostLabels)
+    const visible = view.visible(
+      viewport,
+      { width, height },
+      { width: side, height: side },
+      mostLabels,
+    )
     drawLabels(context, visible, this.#layout.plot, this.#ratio, this.#model, colors.font)
   }
 

@@ -8,7 +8,7 @@ import { Frame } from './frame.js'
 import { listen } from './gestures.js'
 import { Hover, type HoverContext } from './hover.js'
 import { press } from './keyboard.js'
-import { fillLegend } from './legend.js'
+import { fillLegend, type Hatching } from './legend.js'
 import { Minimap } from './minimap.js'
 import type { Model } from './model.js'
 import { Navigation } from './navigation.js'
@@ -162,7 +162,7 @@ export class Session {
     this.#from = 0
     this.renderer.clear()
     this.hover.hide()
-    fillLegend(this.#stage.legend, [])
+    fillLegend(this.#stage.legend, [], [])
     this.#stage.minimap.hidden = true
   }
 
@@ -208,7 +208,7 @@ export class Session {
     const { element, model } = this.#host
     model.paint(element, colors)
     this.#stage.legend.hidden = element.hideLegend
-    fillLegend(this.#stage.legend, model.legend)
+    fillLegend(this.#stage.legend, model.legend, hatchingsOf(element, model, colors))
   }
 
   #arrange(view: PlanView, width: number, height: number): void {
@@ -228,4 +228,16 @@ export class Session {
     part.hidden = message === undefined
     if (part.textContent !== message) part.textContent = message ?? ''
   }
+}
+
+function hatchingsOf(
+  { waste }: StowagePlan,
+  { problem, plan }: Model,
+  colors: Colors,
+): readonly Hatching[] {
+  const hasGaps = plan !== null && (problem?.columns.gapLower.length ?? 0) > 0
+  return [
+    ...(hasGaps ? [{ label: 'not held', color: cssOf(colors.gap), angle: 135 }] : []),
+    ...(waste ? [{ label: 'unused', color: cssOf(colors.waste), angle: 45 }] : []),
+  ]
 }

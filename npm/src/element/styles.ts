@@ -30,7 +30,7 @@ const rules = `
   .legend::-webkit-scrollbar { display: none; }
   .legend li { display: flex; align-items: center; gap: 5px; }
   .swatch { inline-size: 11px; block-size: 11px; border-radius: 2px;
-    box-shadow: inset 0 0 0 1px rgb(0 0 0 / 25%); }
+    box-shadow: inset 0 0 0 1px rgb(128 128 128 / 50%); }
   .outline, .ghost { position: absolute; inset: 0 auto auto 0; box-sizing: border-box;
     pointer-events: none; }
   .outline { border: 2px solid var(--text); outline: 1px solid var(--background); }
