@@ -1,4 +1,3 @@
-import 'stowage/element/define'
 import './results.css'
 import './table.css'
 
