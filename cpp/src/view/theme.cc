@@ -11,7 +11,7 @@ constexpr Palette kCategorical = {0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7,
 }  // namespace
 
 const Theme kLightTheme = {
-    .sequential = {0x00265a, 0x233e6c, 0x4e566c, 0x6d6e72, 0x8d8979, 0xb0a473, 0xd6c364, 0xfde346},
+    .sequential = {0x440154, 0x46327e, 0x365c8d, 0x277f8e, 0x1fa187, 0x4ac16d, 0xa0da39, 0xfde725},
     .categorical = kCategorical,
     .background = 0xffffff,
     .text = 0x1f2328,
@@ -26,7 +26,7 @@ const Theme kLightTheme = {
 
 // The darkest steps of the sequential palette would be lost on the background.
 const Theme kDarkTheme = {
-    .sequential = {0x36476b, 0x50576c, 0x686a71, 0x807e79, 0x999278, 0xb7aa71, 0xd9c662, 0xffea46},
+    .sequential = {0x5a4a94, 0x46589a, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725},
     .categorical = kCategorical,
     .background = 0x14171c,
     .text = 0xe6e9ee,

@@ -14,7 +14,7 @@ using Rgb = uint32_t;
 using Palette = std::array<Rgb, kMaxColorClasses>;
 
 struct Theme {
-  // Sequential: steps of cividis (Nuñez, Anderton, Renslow 2018). Categorical: Okabe and Ito 2008.
+  // Sequential: steps of viridis (Smith, van der Walt 2015). Categorical: Okabe, Ito 2008.
   Palette sequential;
   Palette categorical;
   Rgb background;
