@@ -117,7 +117,7 @@ describe('a picture', () => {
     const pixels = new Uint8Array(320 * 180 * 4)
     view.draw(view.extent, { width: 320, height: 180 }, pixels)
     expect(createHash('sha256').update(pixels).digest('hex')).toBe(
-      'fafafdbaeaa4c9a4ef49097bc99c9863522bfa379dfd8f40343c25bd1a793f3c',
+      '89c3b5db59ace048799df75f42d8f965bed5479012c86bc177fbc66756d967f7',
     )
   })
 })
