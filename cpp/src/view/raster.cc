@@ -1,7 +1,9 @@
 #include "view/raster.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 
 namespace stowage {
 namespace {
@@ -22,9 +24,21 @@ Rgb rgb_of(const Channels& channels) {
   return channels.red << 16 | channels.green << 8 | channels.blue;
 }
 
-// Short runs are the rule, and a call for each would cost more than the run.
-inline void fill_run(uint32_t* pixels, int count, uint32_t pixel) {
+void fill_run(uint32_t* pixels, int count, uint32_t pixel) {
   for (int i = 0; i < count; ++i) pixels[i] = pixel;
+}
+
+// Boxes of few columns are the rule, and a loop over them would cost more than the pixels: a row of
+// kCount to 2 * kCount of them is filled in two steps that may overlap.
+template <int kCount>
+void fill_narrow(const Raster& raster, const PixelBox& box, uint32_t pixel) {
+  std::array<uint32_t, kCount> run;
+  run.fill(pixel);
+  for (int y = box.top; y < box.bottom; ++y) {
+    uint32_t* const pixels = raster.row(y);
+    std::memcpy(pixels + box.left, run.data(), sizeof run);
+    std::memcpy(pixels + box.right - kCount, run.data(), sizeof run);
+  }
 }
 
 }  // namespace
@@ -48,19 +62,21 @@ Rgb blended(Rgb color, Rgb background) {
 
 void Raster::fill(const PixelBox& box, uint32_t pixel) const {
   const PixelBox part = clipped(box, size_);
-  for (int y = part.top; y < part.bottom; ++y) fill_run(row(y) + part.left, part.width(), pixel);
+  const int width = part.width();
+  if (width <= 0) return;
+  if (width <= 2) return fill_narrow<1>(*this, part, pixel);
+  if (width <= 4) return fill_narrow<2>(*this, part, pixel);
+  if (width <= 8) return fill_narrow<4>(*this, part, pixel);
+  if (width <= 16) return fill_narrow<8>(*this, part, pixel);
+  for (int y = part.top; y < part.bottom; ++y) fill_run(row(y) + part.left, width, pixel);
 }
 
 void Raster::fill_with_edge(const PixelBox& box, uint32_t pixel, uint32_t edge) const {
-  const PixelBox part = clipped(box, size_);
-  if (part.empty()) return;
-  for (int y = part.top; y < part.bottom; ++y) {
-    uint32_t* const pixels = row(y);
-    const bool is_edge = y == box.top || y == box.bottom - 1;
-    fill_run(pixels + part.left, part.width(), is_edge ? edge : pixel);
-    if (part.left == box.left) pixels[part.left] = edge;
-    if (part.right == box.right) pixels[part.right - 1] = edge;
-  }
+  fill({box.left + 1, box.top + 1, box.right - 1, box.bottom - 1}, pixel);
+  fill({box.left, box.top, box.right, box.top + 1}, edge);
+  fill({box.left, box.bottom - 1, box.right, box.bottom}, edge);
+  fill({box.left, box.top + 1, box.left + 1, box.bottom - 1}, edge);
+  fill({box.right - 1, box.top + 1, box.right, box.bottom - 1}, edge);
 }
 
 void Raster::hatch_rising(const PixelBox& box, uint32_t pixel) const {
@@ -82,18 +98,27 @@ void Raster::hatch_falling(const PixelBox& box, uint32_t pixel) const {
 }
 
 void ThinRaster::Line::draw(int begin, int end, uint16_t rank, uint32_t pixel) const {
-  for (int at = begin; at < end;) {
-    const int tile = at / kTile;
-    const int stop = std::min(end, (tile + 1) * kTile);
-    if (tiles[tile] < rank) {
-      if (stop - at == kTile) tiles[tile] = rank;
-      for (int i = at; i < stop; ++i) {
-        const bool wins = rank > ranks[i];
-        ranks[i] = wins ? rank : ranks[i];
-        pixels[i] = wins ? pixel : pixels[i];
-      }
-    }
-    at = stop;
+  const int first_whole = (begin + kTile - 1) / kTile;
+  const int end_whole = end / kTile;
+  if (first_whole > end_whole) return draw_in_tile(begin, end, rank, pixel);
+  draw_in_tile(begin, first_whole * kTile, rank, pixel);
+  for (int tile = first_whole; tile < end_whole; ++tile) {
+    if (tiles[tile].least >= rank) continue;
+    draw_in_tile(tile * kTile, (tile + 1) * kTile, rank, pixel);
+    tiles[tile].least = rank;
+  }
+  draw_in_tile(end_whole * kTile, end, rank, pixel);
+}
+
+void ThinRaster::Line::draw_in_tile(int begin, int end, uint16_t rank, uint32_t pixel) const {
+  if (begin >= end) return;
+  Tile& tile = tiles[begin / kTile];
+  if (tile.least >= rank) return;
+  tile.is_used = true;
+  for (int i = begin; i < end; ++i) {
+    const bool wins = rank > ranks[i];
+    ranks[i] = wins ? rank : ranks[i];
+    pixels[i] = wins ? pixel : pixels[i];
   }
 }
 
@@ -105,7 +130,7 @@ ThinRaster::ThinRaster(const Raster& raster, std::vector<uint16_t>& ranks)
   const auto height = static_cast<size_t>(raster.size().height);
   ranks.assign(width * height, 0);
   ranks_ = ranks.data();
-  tiles_.assign(height * static_cast<size_t>(tiles_per_row_), 0);
+  tiles_.assign(height * static_cast<size_t>(tiles_per_row_), {});
 }
 
 void ThinRaster::draw(const PixelBox& box, uint16_t rank, uint32_t pixel) {
@@ -136,7 +161,7 @@ ThinRaster::Line ThinRaster::line_of_column(int x) {
     columns.first = group * kColumns;
     columns.ranks.assign(height * kColumns, 0);
     columns.pixels.resize(height * kColumns);
-    columns.tiles.assign(static_cast<size_t>(tiles_per_column_) * kColumns, 0);
+    columns.tiles.assign(static_cast<size_t>(tiles_per_column_) * kColumns, {});
   }
   const auto at = static_cast<size_t>(x - columns.first);
   return {columns.ranks.data() + at * height, columns.pixels.data() + at * height,
@@ -145,19 +170,27 @@ ThinRaster::Line ThinRaster::line_of_column(int x) {
 
 void ThinRaster::put(Columns& columns) {
   if (columns.first < 0) return;
-  const auto [width, height] = raster_.size();
-  const int count = std::min(kColumns, width - columns.first);
-  for (int y = 0; y < height; ++y) {
-    uint32_t* const pixels = raster_.row(y) + columns.first;
-    uint16_t* const ranks = ranks_ + static_cast<int64_t>(y) * width + columns.first;
-    for (int x = 0; x < count; ++x) {
-      const auto from = static_cast<size_t>(x * height + y);
-      if (columns.ranks[from] <= ranks[x]) continue;
-      ranks[x] = columns.ranks[from];
-      pixels[x] = columns.pixels[from];
+  for (int tile = 0; tile < tiles_per_column_; ++tile) {
+    for (int column = 0; column < kColumns; ++column) {
+      const auto at = static_cast<size_t>(column * tiles_per_column_ + tile);
+      if (columns.tiles[at].is_used) put_tile(columns, column, tile);
     }
   }
   columns.first = -1;
+}
+
+void ThinRaster::put_tile(const Columns& columns, int column, int tile) {
+  const auto [width, height] = raster_.size();
+  const uint16_t* const ranks = columns.ranks.data() + static_cast<int64_t>(column) * height;
+  const uint32_t* const pixels = columns.pixels.data() + static_cast<int64_t>(column) * height;
+  const int x = columns.first + column;
+  const int end = std::min(height, (tile + 1) * kTile);
+  for (int y = tile * kTile; y < end; ++y) {
+    uint16_t& shown = ranks_[static_cast<int64_t>(y) * width + x];
+    if (ranks[y] <= shown) continue;
+    shown = ranks[y];
+    raster_.row(y)[x] = pixels[y];
+  }
 }
 
 }  // namespace stowage

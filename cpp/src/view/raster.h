@@ -59,15 +59,25 @@ class ThinRaster {
   void finish();
 
  private:
+  static constexpr int kTile = 64;
+  static constexpr int kColumns = 16;
+
+  // What is known of kTile neighbouring pixels of a line.
+  struct Tile {
+    // None ranks lower: what ranks no higher can skip them. Hundreds of thousands of buffers that
+    // are live throughout would otherwise each cost a whole row.
+    uint16_t least = 0;
+    bool is_used = false;
+  };
+
   // Pixels that lie one after the other in memory, along a row or a column.
   struct Line {
     uint16_t* ranks;  // of what shows at each pixel; 0 for nothing
     uint32_t* pixels;
-    // The least rank (or less) of each kTile pixels: what ranks no higher can skip them. Hundreds
-    // of thousands of buffers that are live throughout would otherwise each cost a whole row.
-    uint16_t* tiles;
+    Tile* tiles;
 
     void draw(int begin, int end, uint16_t rank, uint32_t pixel) const;
+    void draw_in_tile(int begin, int end, uint16_t rank, uint32_t pixel) const;
   };
 
   // Some neighbouring columns, each of which lies in one stretch, unlike in the picture: a run
@@ -76,22 +86,20 @@ class ThinRaster {
     int first = -1;  // -1 while there is nothing in it
     std::vector<uint16_t> ranks;
     std::vector<uint32_t> pixels;
-    std::vector<uint16_t> tiles;
+    std::vector<Tile> tiles;
   };
-
-  static constexpr int kTile = 64;
-  static constexpr int kColumns = 16;
 
   [[nodiscard]] Line line_of_row(int y);
   [[nodiscard]] Line line_of_column(int x);
   // Puts what is in `columns` into the picture, and empties it.
   void put(Columns& columns);
+  void put_tile(const Columns& columns, int column, int tile);
 
   Raster raster_;
   int tiles_per_row_;
   int tiles_per_column_;
   uint16_t* ranks_;
-  std::vector<uint16_t> tiles_;
+  std::vector<Tile> tiles_;
   // Rectangles come in order of time, so the columns do too, give or take one.
   std::array<Columns, 2> columns_;
 };
