@@ -40,8 +40,12 @@ export function PlanPicture({ label, plan, reference, viewport, element }: PlanP
     const { theme } = settings.value
     picture.theme = theme === 'system' ? null : theme
   })
+  // What this picture has told itself is no news for it, and would end a movement half-way.
+  const told = useRef<Viewport | null>(null)
   useBinding(element, (picture) => {
-    if (viewport.value !== null) picture.viewport = viewport.value
+    if (viewport.value !== null && viewport.value !== told.current) {
+      picture.viewport = viewport.value
+    }
   })
   useEvent(element, 'bufferselect', ({ buffers }) => {
     selection.value = buffers
@@ -51,6 +55,7 @@ export function PlanPicture({ label, plan, reference, viewport, element }: PlanP
     cursorTime.value = time ?? null
   })
   useEvent(element, 'viewchange', (detail) => {
+    told.current = detail.viewport
     viewport.value = detail.viewport
   })
   return <stowage-plan ref={element} class="plan-picture" aria-label={label} />
