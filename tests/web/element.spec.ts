@@ -1,0 +1,285 @@
+// What the element shows: pixels, colours, themes, the load, a difference.
+import {
+  clickAt,
+  colorAt,
+  csv,
+  define,
+  expect,
+  frame,
+  pointAt,
+  test,
+  viewportOf,
+} from './element-page.js'
+
+test('draws each buffer at its place, and nothing elsewhere', async ({ shown }) => {
+  const theme = await shown.evaluate(() => stowage.themeOf('light'))
+  for (const [time, offset] of [
+    [1.5, 9],
+    [6, 9],
+    [4, 5],
+    [15, 5],
+    [10, 1],
+  ] as const) {
+    expect(await colorAt(shown, time, offset)).toBe(theme.sequential[0])
+  }
+  expect(await colorAt(shown, 15, 10)).toBe(theme.background)
+  expect(await colorAt(shown, 2, 12.5)).toBe(theme.background)
+})
+
+test('colours by prefix, and tells the legend', async ({ shown }) => {
+  const { legend, categorical } = await shown.evaluate(() => {
+    picture.colorBy = 'prefix'
+    return { legend: picture.legend, categorical: stowage.themeOf('light').categorical }
+  })
+  expect(legend.map(({ label }) => label)).toEqual(['conv', 'norm', 'pool', 'weights'])
+  await frame(shown)
+  expect(await colorAt(shown, 1.5, 9)).toBe(categorical[0])
+  expect(await colorAt(shown, 4, 5)).toBe(categorical[1])
+  expect(await colorAt(shown, 10, 1)).toBe(categorical[3])
+  await expect(shown.locator('stowage-plan li')).toHaveText(['conv', 'norm', 'pool', 'weights'])
+  await expect(shown.locator('stowage-plan')).toHaveAttribute('color-by', 'prefix')
+})
+
+test('parts can be hidden', async ({ shown }) => {
+  const heightOf = () =>
+    shown.locator('stowage-plan [part=picture]').evaluate((canvas) => canvas.clientHeight)
+  const before = await heightOf()
+  await shown.evaluate(() => {
+    picture.hideLoad = true
+  })
+  await frame(shown)
+  const withoutLoad = await heightOf()
+  expect(withoutLoad).toBeGreaterThan(before)
+  await shown.evaluate(() => (picture.hideLegend = true))
+  await expect(shown.locator('stowage-plan [part=legend]')).toBeHidden()
+  await frame(shown)
+  expect(await heightOf()).toBeGreaterThan(withoutLoad)
+})
+
+test('follows the page’s color-scheme, the theme and custom properties', async ({ shown }) => {
+  const [light, dark] = await shown.evaluate(() => [
+    stowage.themeOf('light').background,
+    stowage.themeOf('dark').background,
+  ])
+  expect(await colorAt(shown, 15, 10)).toBe(light)
+  await shown.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(() => colorAt(shown, 15, 10)).toBe(dark)
+  await shown.emulateMedia({ colorScheme: 'light' })
+  await expect.poll(() => colorAt(shown, 15, 10)).toBe(light)
+  await shown.evaluate(() => {
+    document.documentElement.classList.add('is-dark')
+  })
+  await expect.poll(() => colorAt(shown, 15, 10)).toBe(dark)
+  await shown.evaluate(() => (picture.theme = 'light'))
+  await expect.poll(() => colorAt(shown, 15, 10)).toBe(light)
+  await shown.evaluate(() => {
+    picture.classList.add('is-odd')
+  })
+  await expect.poll(() => colorAt(shown, 15, 10)).toBe(0x010203)
+  expect(await colorAt(shown, 10, 1)).toBe(0xff0000)
+})
+
+test('dims what a search does not match', async ({ shown }) => {
+  const before = await colorAt(shown, 10, 1)
+  const count = await shown.evaluate(() => {
+    picture.search = '^CONV'
+    return picture.matchCount
+  })
+  expect(count).toBe(2)
+  await frame(shown)
+  expect(await colorAt(shown, 1.5, 9)).toBe(before)
+  expect(await colorAt(shown, 10, 1)).not.toBe(before)
+  const counts = await shown.evaluate(() =>
+    ['(', '', 'nothing'].map((search) => {
+      picture.search = search
+      return picture.matchCount
+    }),
+  )
+  expect(counts).toEqual([undefined, undefined, 0])
+})
+
+test('dims all but the marked buffers', async ({ shown }) => {
+  const before = await colorAt(shown, 10, 1)
+  await shown.evaluate(() => (picture.marked = [4]))
+  await frame(shown)
+  expect(await colorAt(shown, 10, 1)).toBe(before)
+  expect(await colorAt(shown, 4, 5)).not.toBe(before)
+  await shown.evaluate(() => (picture.marked = null))
+  await frame(shown)
+  expect(await colorAt(shown, 4, 5)).toBe(before)
+})
+
+test('hatches unused space below the highest live end', async ({ shown }) => {
+  await shown.evaluate(() => {
+    const text = 'id,lower,upper,size,offset\na,0,10,4,0\nb,0,10,4,8\n'
+    picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+    picture.waste = true
+  })
+  await frame(shown)
+  const colors = new Set<number>()
+  for (let i = 0; i < 12; ++i) colors.add(await colorAt(shown, 5 + i * 0.02, 6))
+  const { waste, background } = await shown.evaluate(() => stowage.themeOf('light'))
+  expect([...colors].sort()).toEqual([waste, background].sort())
+  await expect(shown.locator('stowage-plan li')).toContainText(['unused'])
+})
+
+test('shows how a plan differs from another', async ({ shown }) => {
+  await shown.evaluate(() => {
+    const rows = ['conv/1,0,3,4,12', 'conv/2,3,9,4,0', 'norm/1,0,9,4,4', 'pool/1,9,21,4,4']
+    const text = ['id,lower,upper,size,offset', ...rows, 'new,9,21,4,0', ''].join('\n')
+    picture.reference = stowage.Plan.fromCsv(text, { capacity: 16 })
+  })
+  await expect(shown.locator('stowage-plan li')).toHaveText([
+    'same place: 2',
+    'moved up: 1',
+    'moved down: 1',
+    'only here: 1',
+  ])
+  await pointAt(shown, 1.5, 9)
+  const card = shown.locator('stowage-plan [part=card]')
+  await expect(card).toContainText('before12 B')
+  await expect(card).toContainText('moveddown 4 B')
+  await expect(shown.locator('stowage-plan [part=ghost]')).toBeVisible()
+  await shown.evaluate(() => (picture.reference = null))
+  await expect(shown.locator('stowage-plan li')).toHaveCount(1)
+})
+
+test('takes properties that were set before it was defined', async ({ bare }) => {
+  await bare.evaluate((text) => {
+    picture.colorBy = 'prefix'
+    picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+    picture.selection = [2]
+    picture.viewport = { timeLower: 0, timeUpper: 10, offsetLower: 0, offsetUpper: 6 }
+  }, csv)
+  await define(bare)
+  await frame(bare)
+  expect(await viewportOf(bare)).toMatchObject({ timeUpper: 10, offsetUpper: 6 })
+  const state = await bare.evaluate(() => ({
+    selection: picture.selection,
+    own: Object.keys(picture),
+    buffers: picture.problem?.length,
+  }))
+  expect(state).toEqual({ selection: [2], own: [], buffers: 5 })
+  const { categorical } = await bare.evaluate(() => stowage.themeOf('light'))
+  expect(await colorAt(bare, 4, 5)).toBe(categorical[1])
+})
+
+test('goes on where it was after it was moved to another place', async ({ shown }) => {
+  const seen = { timeLower: 0, timeUpper: 8, offsetLower: 0, offsetUpper: 10 }
+  await shown.evaluate((seen) => {
+    picture.viewport = seen
+    picture.remove()
+  }, seen)
+  await frame(shown)
+  await shown.evaluate(() => {
+    document.body.append(picture)
+  })
+  await frame(shown)
+  expect(await viewportOf(shown)).toEqual(seen)
+  const { sequential } = await shown.evaluate(() => stowage.themeOf('light'))
+  expect(await colorAt(shown, 4, 5)).toBe(sequential[0])
+  await clickAt(shown, 4, 5)
+  expect(await shown.evaluate(() => picture.selection)).toEqual([2])
+})
+
+test('gives the module’s memory back when it is removed, or shows something else', async ({
+  shown,
+}) => {
+  const counts = await shown.evaluate((text) => {
+    const { prototype } = stowage.PlanView
+    const dispose = Object.getOwnPropertyDescriptor(prototype, 'dispose')?.value as () => void
+    let count = 0
+    prototype.dispose = function (): void {
+      ++count
+      dispose.call(this)
+    }
+    const counts: number[] = []
+    picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+    counts.push(count)
+    const { legend } = picture
+    picture.remove()
+    counts.push(count, legend.length)
+    prototype.dispose = dispose
+    return counts
+  }, csv)
+  expect(counts).toEqual([1, 2, 1])
+})
+
+test('a new plan of the same buffers leaves the viewport alone, unless all was seen', async ({
+  shown,
+}) => {
+  await shown.evaluate((text) => {
+    picture.plan = stowage.Plan.fromCsv(text.replace('3,4,8', '3,4,12'), { capacity: 16 })
+  }, csv)
+  expect((await viewportOf(shown)).offsetUpper).toBeGreaterThan(16)
+  const seen = { timeLower: 2, timeUpper: 8, offsetLower: 1, offsetUpper: 9 }
+  await shown.evaluate(
+    ([text, seen]) => {
+      picture.viewport = seen
+      picture.selection = [1]
+      picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+    },
+    [csv, seen] as const,
+  )
+  expect(await viewportOf(shown)).toEqual(seen)
+  await shown.evaluate(() => {
+    const text = 'id,lower,upper,size,offset\na,0,100,4,0\n'
+    picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+  })
+  expect(await viewportOf(shown)).toMatchObject({ timeLower: 0, timeUpper: 100 })
+  expect(await shown.evaluate(() => picture.selection)).toEqual([])
+})
+
+test('shows a problem without a plan, and nothing at all', async ({ shown }) => {
+  await shown.evaluate(() => (picture.plan = null))
+  await expect(shown.locator('stowage-plan [part=message]')).toHaveText('Not planned yet')
+  await shown.evaluate(() => (picture.problem = null))
+  await expect(shown.locator('stowage-plan [part=message]')).toBeHidden()
+  await expect(shown.locator('stowage-plan')).toHaveAttribute('aria-label', 'Memory plan, empty')
+})
+
+test('refuses what is of the wrong kind', async ({ shown }) => {
+  const messages = await shown.evaluate(() =>
+    [
+      () => (picture.plan = {} as never),
+      () => (picture.problem = 'x' as never),
+      () => (picture.colorBy = 'mood' as never),
+      () => (picture.selection = [-1]),
+      () => (picture.viewport = { timeLower: 1, timeUpper: 1, offsetLower: 0, offsetUpper: 1 }),
+      () => {
+        picture.reveal(5)
+      },
+      () => {
+        picture.zoom(0)
+      },
+    ].map((act) => {
+      try {
+        act()
+        return 'nothing'
+      } catch (error) {
+        return (error as Error).message
+      }
+    }),
+  )
+  expect(messages).toEqual([
+    expect.stringContaining('plan is an object'),
+    expect.stringContaining('problem is "x"'),
+    expect.stringContaining('colorBy is "mood"'),
+    expect.stringContaining('selection[0] is -1'),
+    expect.stringContaining('viewport.timeUpper is 1'),
+    expect.stringContaining('buffer is 5'),
+    expect.stringContaining('factor is 0'),
+  ])
+})
+
+test.describe('on a screen with two pixels each way', () => {
+  test.use({ deviceScaleFactor: 2 })
+  test('draws with all of them', async ({ shown }) => {
+    const size = await shown
+      .locator('stowage-plan [part=picture]')
+      .evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.getBoundingClientRect().width])
+    expect(size[0]).toBe(2 * (size[1] ?? 0))
+    const { sequential } = await shown.evaluate(() => stowage.themeOf('light'))
+    expect(await colorAt(shown, 4, 5)).toBe(sequential[0])
+  })
+})
