@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Stowage } from 'stowage'
+import type {} from 'stowage/element/define'
 import type { BufferHoverDetail, BufferSelectDetail, StowagePlan, Viewport } from 'stowage/element'
 
 import { test as base, root } from './fixtures.js'
@@ -140,13 +141,13 @@ export function placeOf(
 
 export async function pointAt(page: Page, time: number, offset: number): Promise<void> {
   const { x, y } = await placeOf(page, time, offset)
-  await page.mouse.move(x, y)
+  await page.mouse.move(Math.round(x), Math.round(y))
   await frame(page)
 }
 
 export async function clickAt(page: Page, time: number, offset: number): Promise<void> {
   const { x, y } = await placeOf(page, time, offset)
-  await page.mouse.click(x, y)
+  await page.mouse.click(Math.round(x), Math.round(y))
   await frame(page)
 }
 

@@ -78,7 +78,9 @@ class Fingers {
     if (event.button !== 0) return
     const { x, y } = placeIn(this.#surface, event)
     this.#fingers.set(event.pointerId, { startX: x, startY: y, x, y })
-    if (this.#fingers.size > 1) this.#drag(event)
+    // A quick drag may leave the surface with its first move.
+    this.#surface.setPointerCapture(event.pointerId)
+    if (this.#fingers.size > 1) this.#drag()
   }
 
   move(event: PointerEvent): void {
@@ -90,7 +92,7 @@ class Fingers {
     }
     const isFar = Math.hypot(x - finger.startX, y - finger.startY) >= leastDrag
     if (!this.#isDragging && !isFar) return
-    if (!this.#isDragging) this.#drag(event)
+    if (!this.#isDragging) this.#drag()
     const before = this.#spread()
     const dx = (x - finger.x) / this.#fingers.size
     const dy = (y - finger.y) / this.#fingers.size
@@ -119,10 +121,9 @@ class Fingers {
     this.#isDragging = false
   }
 
-  /** From here on it is no tap, and the pointer may leave the surface. */
-  #drag(event: PointerEvent): void {
+  /** From here on it is no tap. */
+  #drag(): void {
     this.#isDragging = true
-    this.#surface.setPointerCapture(event.pointerId)
     this.#target.dragging(true)
   }
 

@@ -17,9 +17,9 @@ export interface Density {
 }
 
 /**
- * The nearest buffer whose middle lies in `direction` of that of `from`: first by the distance
- * between the rectangles, where stepping aside counts four times, then between their middles, then by
- * position. Undefined at the edge. O(buffers).
+ * The nearest buffer whose middle lies in `direction` of that of `from`. Nearest is what begins just
+ * where that ends, in line with it; stepping aside counts four times. Then the distance between the
+ * middles decides, then the position. Undefined at the edge. O(buffers).
  */
 export function neighbour(
   places: Places,
@@ -27,33 +27,40 @@ export function neighbour(
   from: number,
   direction: Direction,
 ): number | undefined {
-  const isTime = direction === 'left' || direction === 'right'
-  const sign = direction === 'right' || direction === 'up' ? 1 : -1
-  const { lower, upper, size, offset } = places
   const own = rectangle(places, density, from)
   let best: number | undefined
   let bestRank = Infinity
-  for (let i = 0; i < lower.length; ++i) {
+  for (let i = 0; i < places.lower.length; ++i) {
     if (i === from) continue
-    const left = (lower[i] ?? NaN) * density.time
-    const right = (upper[i] ?? NaN) * density.time
-    const bottom = (offset[i] ?? NaN) * density.offset
-    const top = bottom + (size[i] ?? NaN) * density.offset
-    const aheadX = (left + right - own.left - own.right) / 2
-    const aheadY = (bottom + top - own.bottom - own.top) / 2
-    const ahead = sign * (isTime ? aheadX : aheadY)
-    if (!(ahead > 0)) continue
-    const gapX = Math.max(0, left - own.right, own.left - right)
-    const gapY = Math.max(0, bottom - own.top, own.bottom - top)
-    const along = isTime ? gapX : gapY
-    const aside = isTime ? gapY : gapX
-    const rank = along + 4 * aside + 0.01 * (Math.abs(aheadX) + Math.abs(aheadY))
+    const rank = rankOf(own, rectangle(places, density, i), direction)
     if (rank < bestRank) {
       best = i
       bestRank = rank
     }
   }
   return best
+}
+
+type Rectangle = ReturnType<typeof rectangle>
+
+/** Infinite where `other` does not lie in the direction. */
+function rankOf(own: Rectangle, other: Rectangle, direction: Direction): number {
+  const x = (other.left + other.right - own.left - own.right) / 2
+  const y = (other.bottom + other.top - own.bottom - own.top) / 2
+  const ahead = { right: x, left: -x, up: y, down: -y }[direction]
+  if (!(ahead > 0)) return Infinity
+  const isTime = direction === 'left' || direction === 'right'
+  const along = {
+    right: other.left - own.right,
+    left: own.left - other.right,
+    up: other.bottom - own.top,
+    down: own.bottom - other.top,
+  }[direction]
+  const apart = isTime
+    ? Math.max(other.bottom - own.top, own.bottom - other.top)
+    : Math.max(other.left - own.right, own.left - other.right)
+  const aside = apart < 0 ? 0 : apart + 1
+  return Math.abs(along) + 4 * aside + 0.01 * (Math.abs(x) + Math.abs(y))
 }
 
 /** The buffer whose rectangle is nearest to a place; undefined where there is none. O(buffers). */
