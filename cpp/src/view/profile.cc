@@ -1,8 +1,8 @@
 #include "stowage/view/profile.h"
 
 #include <algorithm>
-#include <queue>
-#include <utility>
+#include <bit>
+#include <limits>
 
 #include "stowage/base/integer.h"
 
@@ -14,10 +14,10 @@ struct Held {
   Lifespan lifespan;
   int64_t bytes;
   int64_t top;
+  Interval<size_t> steps = {};  // those that it is live in
 };
 
 std::vector<Held> held_pieces(const Problem& problem, const Plan* plan) {
-  const bool has_offsets = plan != nullptr && plan->offsets.size() == problem.buffers.size();
   std::vector<Held> held;
   held.reserve(problem.buffers.size());
   std::vector<Piece> pieces;
@@ -26,62 +26,92 @@ std::vector<Held> held_pieces(const Problem& problem, const Plan* plan) {
     append_pieces(problem.buffers[b], pieces);
     for (const auto& [lifespan, window] : pieces) {
       const int64_t top =
-          has_offsets ? checked_add(plan->offsets[b], window.upper).value_or(kMaxInteger) : 0;
+          plan ? checked_add(plan->offsets[b], window.upper).value_or(kMaxInteger) : 0;
       held.push_back({lifespan, window.length(), top});
     }
   }
-  // The order among those that start together is of no matter: only sums and maxima are kept.
-  std::sort(held.begin(), held.end(),
-            [](const Held& a, const Held& b) { return a.lifespan.lower < b.lifespan.lower; });
   return held;
 }
 
-// What is live at the moment that a sweep has come to.
-class Live {
- public:
-  void start(const Held& held) {
-    load_ += held.bytes;
-    ends_.emplace(held.lifespan.upper, held.bytes);
-    tops_.emplace(held.top, held.lifespan.upper);
-  }
-
-  [[nodiscard]] bool empty() const { return ends_.empty(); }
-  [[nodiscard]] int64_t next_end() const { return ends_.top().first; }
-
-  // Lets go of what ends at `time` or before.
-  void end_until(int64_t time) {
-    for (; !ends_.empty() && ends_.top().first <= time; ends_.pop()) load_ -= ends_.top().second;
-    while (!tops_.empty() && tops_.top().second <= time) tops_.pop();
-  }
-
-  [[nodiscard]] ProfileStep step_at(int64_t time) const {
-    return {time, load_, tops_.empty() ? 0 : std::max<int64_t>(tops_.top().first, 0)};
-  }
-
- private:
-  using Pair = std::pair<int64_t, int64_t>;
-
-  int64_t load_ = 0;
-  std::priority_queue<Pair, std::vector<Pair>, std::greater<>> ends_;  // (end, bytes), first first
-  std::priority_queue<Pair> tops_;  // (top, end), highest first; some below the first have ended
+// A start or an end of a piece.
+struct Event {
+  int64_t time;
+  size_t piece;
 };
+
+template <typename TimeOf>
+std::vector<Event> sorted_events(const std::vector<Held>& held, TimeOf time_of) {
+  std::vector<Event> events;
+  events.reserve(held.size());
+  for (size_t p = 0; p < held.size(); ++p) events.push_back({time_of(held[p].lifespan), p});
+  // Events of one moment are interchangeable.
+  std::sort(events.begin(), events.end(),
+            [](const Event& a, const Event& b) { return a.time < b.time; });
+  return events;
+}
+
+// A step for each moment at which any piece starts or ends, with its load. Notes which steps each
+// piece is live in.
+std::vector<ProfileStep> find_steps(std::vector<Held>& held) {
+  const auto starts = sorted_events(held, [](const Lifespan& span) { return span.lower; });
+  const auto ends = sorted_events(held, [](const Lifespan& span) { return span.upper; });
+  std::vector<ProfileStep> steps;
+  int64_t load = 0;
+  auto start = starts.begin();
+  for (auto end = ends.begin(); end != ends.end();) {
+    const bool is_start = start != starts.end() && start->time < end->time;
+    const int64_t time = is_start ? start->time : end->time;
+    for (; end != ends.end() && end->time == time; ++end) {
+      load -= held[end->piece].bytes;
+      held[end->piece].steps.upper = steps.size();
+    }
+    for (; start != starts.end() && start->time == time; ++start) {
+      load += held[start->piece].bytes;
+      held[start->piece].steps.lower = steps.size();
+    }
+    steps.push_back({time, load, 0});
+  }
+  return steps;
+}
+
+// Raises each step to the highest top of the pieces live in it.
+//
+// A stretch of steps is covered by two, which may overlap, of the largest power of two that fits.
+// The step at which such a stretch begins stands for it; from the longest to the shortest, each
+// stretch hands what it has been raised to on to its halves. O(n log n), with nothing to sort.
+void raise_tops(const std::vector<Held>& held, std::vector<ProfileStep>& steps) {
+  const auto power_of = [](const Held& piece) {
+    return static_cast<size_t>(std::bit_width(piece.steps.length()) - 1);
+  };
+  std::vector<std::vector<size_t>> by_power(std::numeric_limits<size_t>::digits);
+  for (size_t p = 0; p < held.size(); ++p) by_power[power_of(held[p])].push_back(p);
+
+  std::vector<int64_t> tops(steps.size(), 0);
+  const auto raise = [&](size_t step, int64_t top) { tops[step] = std::max(tops[step], top); };
+  bool is_any_raised = false;
+  for (size_t power = by_power.size(); power-- > 0;) {
+    const size_t length = size_t{1} << power;
+    for (size_t i = tops.size(); is_any_raised && i-- > length;) raise(i, tops[i - length]);
+    for (const size_t p : by_power[power]) {
+      raise(held[p].steps.lower, held[p].top);
+      raise(held[p].steps.upper - length, held[p].top);
+    }
+    is_any_raised = is_any_raised || !by_power[power].empty();
+  }
+  for (size_t i = 0; i < steps.size(); ++i) steps[i].top = tops[i];
+}
 
 }  // namespace
 
 std::vector<ProfileStep> profile_of(const Problem& problem, const Plan* plan) {
-  const std::vector<Held> held = held_pieces(problem, plan);
-  std::vector<ProfileStep> steps;
-  Live live;
-  for (auto next = held.begin(); next != held.end() || !live.empty();) {
-    int64_t time = live.empty() ? next->lifespan.lower : live.next_end();
-    if (next != held.end()) time = std::min(time, next->lifespan.lower);
-    live.end_until(time);
-    for (; next != held.end() && next->lifespan.lower == time; ++next) live.start(*next);
-    const ProfileStep step = live.step_at(time);
-    if (steps.empty() || steps.back().load != step.load || steps.back().top != step.top) {
-      steps.push_back(step);
-    }
-  }
+  const bool has_offsets = plan != nullptr && plan->offsets.size() == problem.buffers.size();
+  std::vector<Held> held = held_pieces(problem, has_offsets ? plan : nullptr);
+  std::vector<ProfileStep> steps = find_steps(held);
+  if (has_offsets) raise_tops(held, steps);
+  const auto is_unchanged = [](const ProfileStep& before, const ProfileStep& step) {
+    return before.load == step.load && before.top == step.top;
+  };
+  steps.erase(std::unique(steps.begin(), steps.end(), is_unchanged), steps.end());
   return steps;
 }
 

@@ -45,8 +45,7 @@ BufferIndex Scene::pick(const Viewport& viewport, PixelSize size, int x, int y) 
   BufferIndex full = -1;
   BufferIndex thin = -1;
   uint16_t greatest = 0;
-  for_each_in_sight(held_, projection, [&](size_t i, const Footprint& taken) {
-    if (!taken.box.contains(x, y)) return;
+  for_each_at(held_, projection, x, y, [&](size_t i, const Footprint& taken) {
     if (!taken.is_thin) {
       full = held_.buffer[i];
       return;
@@ -60,8 +59,8 @@ BufferIndex Scene::pick(const Viewport& viewport, PixelSize size, int x, int y) 
   if (full >= 0) return full;
   if (thin >= 0) return thin;
   BufferIndex gap = -1;
-  for_each_in_sight(gaps_, projection, [&](size_t i, const Footprint& taken) {
-    if (!taken.is_thin && taken.box.contains(x, y)) gap = gaps_.buffer[i];
+  for_each_at(gaps_, projection, x, y, [&](size_t i, const Footprint& taken) {
+    if (!taken.is_thin) gap = gaps_.buffer[i];
   });
   return gap;
 }
