@@ -10,7 +10,8 @@ import { serve } from './static-server.js'
 
 export { expect }
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-export const pageFolder = join(root, 'web/dist')
+/** The built page; STOWAGE_PAGE names another build of it. */
+export const pageFolder = process.env.STOWAGE_PAGE ?? join(root, 'web/dist')
 
 interface Fixtures {
   /** What the page has complained about. Empty at the end, or the test fails. */

@@ -1,8 +1,8 @@
 import './styles/theme.css'
 import './styles/controls.css'
 import './styles/layout.css'
-import { effect } from '@preact/signals'
 import 'stowage/element/define'
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 
 import { App } from './app/app'

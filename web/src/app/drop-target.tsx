@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
-import { loadFile, loadText } from '../problem/load'
+import { loadFile, loadPasted } from '../problem/load'
 
 export function DropTarget() {
   const isOver = useSignal(false)
@@ -65,7 +65,7 @@ function takePasted(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData('text/plain') ?? ''
   if (text.trim() === '') return
   event.preventDefault()
-  void loadText('pasted.csv', text, null)
+  void loadPasted(text)
 }
 
 /** Whether an event comes from where people type. */

@@ -22,6 +22,19 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    title: 'In the picture',
+    keys: [
+      [['←', '→', '↑', '↓'], 'To the nearest buffer on that side'],
+      [['Home', 'End'], 'To the buffer that starts first, or last'],
+      [['Enter'], 'Pin the buffer; with Shift, in addition to others'],
+      [['+', '−'], 'Zoom in and out'],
+      [['W', 'S'], 'Zoom in and out in time; with Shift, in offset'],
+      [['A', 'D'], 'Move left and right; with Shift and an arrow, anywhere'],
+      [['F'], 'Show the whole plan'],
+      [['Esc'], 'Let go of the pinned buffers'],
+    ],
+  },
+  {
     title: 'In the text',
     keys: [
       [['Ctrl', 'Z'], 'Undo, also of a problem that was loaded over it'],

@@ -16,6 +16,7 @@ function onKey(event: KeyboardEvent): void {
   if (event.key === 'Enter' && isControl && problem.value !== null) {
     event.preventDefault()
     event.stopPropagation()
+    takeTyped()
     void (event.shiftKey ? minimize() : solve())
   } else if (event.key === 'Escape' && 'progress' in run.value) {
     void stop()
@@ -23,4 +24,12 @@ function onKey(event: KeyboardEvent): void {
     event.preventDefault()
     openKeyboardSheet()
   }
+}
+
+/** What stands in a field counts, as if the field had been left. */
+function takeTyped(): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLInputElement)) return
+  field.blur()
+  field.focus()
 }

@@ -12,7 +12,7 @@ export function Status() {
   const { tone, text } = sentence(run.value)
   return (
     <div class={`status ${tone}`}>
-      <p class="status-text" role="status">
+      <p class="status-text" role="status" aria-label="State of the search">
         {text}
       </p>
       <Figures />

@@ -1,8 +1,8 @@
 // The text editor, in a shadow root: there its styles are adopted style sheets, which the content
 // security policy allows.
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
-import { type ChangeSpec, EditorState, type Text } from '@codemirror/state'
+import { type ChangeSpec, EditorState, type Text, Transaction } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -54,7 +54,11 @@ export function makeEditor({ parent, text, label, onEdit }: EditorOptions): Edit
         lintGutter(),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         theme,
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          spellcheck: 'false',
+          tabindex: '0',
+        }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) edits.changed(state.doc)
         }),
@@ -65,7 +69,17 @@ export function makeEditor({ parent, text, label, onEdit }: EditorOptions): Edit
     setText: (next) => {
       const change = changeTo(view.state.doc, next)
       if (change === undefined) return
-      view.dispatch({ changes: change, selection: { anchor: 0 }, scrollIntoView: true })
+      // To be undone by itself, but for the first text: there was nothing before it.
+      const annotations = [
+        isolateHistory.of('full'),
+        Transaction.addToHistory.of(view.state.doc.length > 0),
+      ]
+      view.dispatch({
+        changes: change,
+        selection: { anchor: 0 },
+        scrollIntoView: true,
+        annotations,
+      })
       edits.forget()
     },
     setError: (error) => {

@@ -35,6 +35,7 @@ export async function loadFirst(): Promise<void> {
 /** Shows what the address names. False when it names nothing that can be had. */
 async function loadFromAddress(): Promise<boolean> {
   const { hash } = location
+  notice.value = null
   if (isLink(hash)) return loadLink(hash)
   const name = new URLSearchParams(hash.slice(1)).get('example')
   return name !== null && loadExample(name)
@@ -63,13 +64,13 @@ async function loadListed(example: Example): Promise<boolean> {
 
 /** Shows a problem of that name and solves it, if it can be read. */
 export async function loadText(name: string, text: string, limit: number | null): Promise<void> {
-  notice.value = null
   await stop()
   if (replaceSource({ name, text }, limit)) void solve()
 }
 
 /** Shows the problem in a file, and solves it. What cannot be read changes nothing. */
 export async function loadFile(file: File): Promise<void> {
+  notice.value = null
   try {
     const text = await readFile(file)
     forgetAddress()
@@ -78,6 +79,13 @@ export async function loadFile(file: File): Promise<void> {
     if (!(error instanceof FileError)) throw error
     complain(error.message)
   }
+}
+
+/** Shows a text that was pasted, and solves it. */
+export async function loadPasted(text: string): Promise<void> {
+  notice.value = null
+  forgetAddress()
+  await loadText('pasted.csv', text, null)
 }
 
 /** Takes up a text that a person has changed. */
