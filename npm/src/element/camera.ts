@@ -42,8 +42,12 @@ export class Camera {
     return this.#viewport ?? this.#host.whole() ?? nothing
   }
 
-  /** Without a word to anybody, and not held within the plan: another picture may be linked. */
+  /**
+   * Without a word to anybody, and not held within the plan: another picture may be linked. What is
+   * seen already is no news, so that a link back does not end a movement half-way.
+   */
   set viewport(viewport: Viewport) {
+    if (isSame(viewport, this.viewport)) return
     this.stop()
     this.#viewport = this.#unlessWhole(viewport)
   }
