@@ -3,16 +3,17 @@
 namespace stowage {
 namespace {
 
-// Okabe and Ito, with grey instead of black, which would be lost on a dark background; it comes
-// last, for what has no colour of its own.
-constexpr Palette kCategorical = {0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7,
-                                  0x56b4e9, 0xd55e00, 0xf0e442, 0x999999};
+// Okabe and Ito, but for black, which would be lost on a dark background. Instead a grey, for what
+// has no colour of its own, comes last: as light or dark as it has to be to differ from the others.
+constexpr Palette categorical(Rgb grey) {
+  return {0x0072b2, 0xe69f00, 0x009e73, 0xcc79a7, 0x56b4e9, 0xd55e00, 0xf0e442, grey};
+}
 
 }  // namespace
 
 const Theme kLightTheme = {
     .sequential = {0x440154, 0x46327e, 0x365c8d, 0x277f8e, 0x1fa187, 0x4ac16d, 0xa0da39, 0xfde725},
-    .categorical = kCategorical,
+    .categorical = categorical(0x6e6e6e),
     .background = 0xffffff,
     .text = 0x1f2328,
     .grid = 0xd8dee4,
@@ -27,7 +28,7 @@ const Theme kLightTheme = {
 // The darkest steps of the sequential palette would be lost on the background.
 const Theme kDarkTheme = {
     .sequential = {0x5a4a94, 0x46589a, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725},
-    .categorical = kCategorical,
+    .categorical = categorical(0xbdbdbd),
     .background = 0x14171c,
     .text = 0xe6e9ee,
     .grid = 0x30363d,

@@ -14,7 +14,8 @@ using Rgb = uint32_t;
 using Palette = std::array<Rgb, kMaxColorClasses>;
 
 struct Theme {
-  // Sequential: steps of viridis (Smith, van der Walt 2015). Categorical: Okabe, Ito 2008.
+  // Sequential: steps of viridis (Smith, van der Walt 2015). Categorical: Okabe, Ito 2008,
+  // with a grey instead of black and last, for "other".
   Palette sequential;
   Palette categorical;
   Rgb background;
