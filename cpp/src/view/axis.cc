@@ -98,7 +98,7 @@ std::string format_amount(int64_t amount) {
     const int64_t whole = amount / unit.size;
     const int64_t rest = amount % unit.size;
     const double fraction = static_cast<double>(rest) / static_cast<double>(unit.size);
-    const int64_t hundredths = whole * 100 + static_cast<int64_t>(fraction * 100 + 0.5);
+    const int64_t hundredths = whole * 100 + std::llround(fraction * 100);
     if (whole < 10) return in_unit(hundredths, unit.name);
     if (whole < 100) return in_unit((hundredths + 5) / 10 * 10, unit.name);
     return in_unit((hundredths + 50) / 100 * 100, unit.name);

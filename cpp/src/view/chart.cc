@@ -35,7 +35,7 @@ int64_t max_load(const std::vector<ProfileStep>& profile) {
 // How far the height is above the max load, in percent of the latter with one digit.
 std::string gap_in_percent(int64_t height, int64_t load) {
   const double share = static_cast<double>(height - load) / static_cast<double>(load);
-  const auto tenths = static_cast<int64_t>(share * 1000 + 0.5);
+  const int64_t tenths = std::llround(share * 1000);
   return "gap " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
@@ -78,7 +78,7 @@ class Layout {
 
  private:
   [[nodiscard]] int px(int units) const {
-    return static_cast<int>(units * chart_.text_scale + 0.5);
+    return static_cast<int>(std::lround(units * chart_.text_scale));
   }
   [[nodiscard]] int px_width(const std::string& text) const { return px(text_width(text)); }
   [[nodiscard]] int margin() const { return px(10); }
@@ -133,7 +133,10 @@ class Layout {
     items.push_back({std::to_string(count) + (count == 1 ? " buffer" : " buffers"), {}});
     items.push_back({"height " + format_exactly(contents_.plan.height), {}});
     items.push_back({"max load " + format_exactly(max_load_), {}});
-    if (max_load_ > 0) items.push_back({gap_in_percent(contents_.plan.height, max_load_), {}});
+    // A plan whose buffers overlap may be lower.
+    if (max_load_ > 0 && contents_.plan.height >= max_load_) {
+      items.push_back({gap_in_percent(contents_.plan.height, max_load_), {}});
+    }
     const int64_t capacity = contents_.problem.capacity;
     if (capacity < kMaxInteger) items.push_back({"capacity " + format_exactly(capacity), {}});
     return items;

@@ -22,7 +22,7 @@ double coverage(int position, double lower, double upper) {
 }
 
 uint8_t mix(uint8_t below, uint8_t above, double share) {
-  return static_cast<uint8_t>(below + (above - below) * share + 0.5);
+  return static_cast<uint8_t>(std::lround(below + (above - below) * share));
 }
 
 }  // namespace

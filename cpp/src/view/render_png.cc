@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <new>
 
@@ -40,7 +41,7 @@ void draw_load(PngCanvas& canvas, const RenderedChart& rendered) {
                                         chart.viewport.time_upper, box.width());
   const auto top_of = [&](double value) {
     const double share = std::min(value / chart.load_upper, 1.0);
-    return box.bottom - static_cast<int>(share * box.height() + 0.5);
+    return box.bottom - static_cast<int>(std::lround(share * box.height()));
   };
   for (int column = 0; column < box.width(); ++column) {
     const auto i = static_cast<size_t>(column);
