@@ -3,8 +3,7 @@ import { expect, frame, test as base } from './element-page.js'
 import { root } from './fixtures.js'
 import { serve } from './static-server.js'
 
-const policy =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; img-src data:"
+const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"
 
 const test = base.extend<object, { examples: string }>({
   examples: [

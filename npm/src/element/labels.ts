@@ -9,8 +9,6 @@ export const mostLabels = 400
 
 const size = 11
 const padding = 4
-/** The least that a name needs in its own direction. */
-const leastAlong = 30
 
 /** What the labels are taken from. */
 export interface Labelled {
@@ -42,8 +40,11 @@ export function drawLabels(
     }
     context.globalAlpha = labelled.isDimmed(buffer) ? 0.3 : 1
     context.fillStyle = textOn(labelled.color(buffer))
-    if (box.width >= leastAlong) drawLabel(context, box, labelled, buffer)
-    else if (box.height >= leastAlong) drawUpright(context, box, labelled, buffer)
+    const isUpright =
+      box.height > 1.5 * box.width &&
+      widthOf(context, labelled.id(buffer)) > box.width - 2 * padding
+    if (isUpright) drawUpright(context, box, labelled, buffer)
+    else drawLabel(context, box, labelled, buffer)
   }
   context.restore()
 }
@@ -87,10 +88,13 @@ function drawLabel(
 function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
   const full = widthOf(context, text)
   if (full <= width) return text
-  const kept = Math.floor((width / full) * text.length) - 1
-  if (kept < 3) return ''
-  const head = Math.ceil(kept / 2)
-  return `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`
+  let kept = Math.ceil((width / full) * text.length) - 1
+  for (; kept >= 3; --kept) {
+    const head = Math.ceil(kept / 2)
+    const short = `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`
+    if (widthOf(context, short) <= width) return short
+  }
+  return ''
 }
 
 // Measuring is the slowest step of a label.

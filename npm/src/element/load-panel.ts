@@ -1,8 +1,9 @@
 // The load over time, below the rectangles.
 import type { ProfileColumns } from '../view/types.js'
 import { type Colors, cssOf } from './colors.js'
-import { formatBytes } from './format.js'
+import { bytesFormatter } from './format.js'
 import { drawLines, type Line } from './lines.js'
+import { binaryTicks } from './ticks.js'
 import type { Box } from './viewport.js'
 
 export interface LoadPicture {
@@ -41,7 +42,7 @@ export function drawLoad(
   outline(context, box, profile.load, y)
   context.stroke()
   drawLines(context, lines, box, y, colors)
-  drawNames(context, picture, colors)
+  drawMarks(context, picture, y, colors)
   context.restore()
 }
 
@@ -78,18 +79,22 @@ function fill(
   context.fill()
 }
 
-function drawNames(
+function drawMarks(
   context: CanvasRenderingContext2D,
   { box, most }: LoadPicture,
+  y: (value: number) => number,
   colors: Colors,
 ): void {
+  const { step, values } = binaryTicks({ lower: 0, upper: most }, box.height / 36)
+  const format = bytesFormatter(step, most)
   context.font = `11px ${colors.font}`
   context.fillStyle = cssOf(colors.text, 0.85)
   context.textAlign = 'right'
-  context.textBaseline = 'top'
-  context.fillText(formatBytes(Math.round(most)), box.left - 7, box.top, box.left - 9)
-  context.textBaseline = 'bottom'
-  context.fillText('0', box.left - 7, box.top + box.height + 2)
+  context.textBaseline = 'middle'
+  for (const value of values) {
+    const middle = Math.min(Math.max(y(value), box.top + 4), box.top + box.height - 3)
+    context.fillText(format(value), box.left - 7, middle, box.left - 9)
+  }
 }
 
 /** As the rectangles have it where no buffer is. */
