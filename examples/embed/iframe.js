@@ -36,7 +36,7 @@ document.querySelector('#select').addEventListener('click', () => {
 function hear(message) {
   switch (message.type) {
     case 'solved':
-      status.textContent = `Needs ${message.height}, no plan less than ${message.lowerBound}.`
+      status.textContent = `${message.name} needs ${message.height}, no plan less than ${message.lowerBound}.`
       break
     case 'bufferselect':
       status.textContent = `Selected: ${message.ids.join(', ') || 'nothing'}`

@@ -111,7 +111,10 @@ class Connection {
       // How things stood before the handshake is no news.
       if (isFirst) isFirst = false
       else if (outcome.state === 'solved') this.#tellSolved(outcome.isOptimal, outcome.seconds)
-      else if ('message' in outcome) this.#send({ type: outcome.state, message: outcome.message })
+      else if ('message' in outcome) {
+        const { name } = source.peek()
+        this.#send({ type: outcome.state, name, message: outcome.message })
+      }
     })
   }
 
@@ -119,7 +122,8 @@ class Connection {
     const plan = current.peek()?.plan
     if (plan === undefined) return
     const { height, lowerBound } = plan
-    this.#send({ type: 'solved', height, lowerBound, optimal, seconds })
+    const { name } = source.peek()
+    this.#send({ type: 'solved', name, height, lowerBound, optimal, seconds })
   }
 
   #tellSelections(): void {

@@ -20,12 +20,18 @@ export type PlaygroundMessage =
   | { readonly type: 'loaded'; readonly name: string; readonly buffers: number }
   | {
       readonly type: 'solved'
+      /** Of the problem. */
+      readonly name: string
       readonly height: number
       readonly lowerBound: number
       readonly optimal: boolean
       readonly seconds: number
     }
-  | { readonly type: 'infeasible' | 'stopped' | 'failed'; readonly message: string }
+  | {
+      readonly type: 'infeasible' | 'stopped' | 'failed'
+      readonly name: string
+      readonly message: string
+    }
   | { readonly type: 'bufferselect'; readonly ids: readonly string[] }
   | { readonly type: 'plan'; readonly csv: string }
   /** The last message asked for what cannot be: why. */

@@ -11,7 +11,7 @@ import { CloseIcon } from './icons'
 export function BufferDetails() {
   const [first, ...others] = selection.value
   const buffer = first === undefined ? undefined : problem.value?.at(first)
-  if (first === undefined || buffer === undefined || problem.value === null) return null
+  if (first === undefined || buffer === undefined || problem.value === null) return <NonePinned />
   const gaps = gapText(columnsOf(problem.value), first)
   return (
     <section class="panel buffer-details" aria-label="Pinned buffer">
@@ -38,6 +38,16 @@ export function BufferDetails() {
           </div>
         ))}
       </dl>
+    </section>
+  )
+}
+
+/** Keeps the place, so that nothing moves when a buffer is pinned. */
+function NonePinned() {
+  return (
+    <section class="panel buffer-details" aria-label="Pinned buffer">
+      <h2>Pinned buffer</h2>
+      <p class="quiet">Press a buffer in the picture, the table or a list to see all about it.</p>
     </section>
   )
 }

@@ -71,6 +71,8 @@ export function BufferTable() {
         onKeyDown={(event) => {
           if (event.target === event.currentTarget && actOn(event, scale.page)) {
             event.preventDefault()
+            // The grid scrolls to the row by itself; the page may have to be scrolled as well.
+            event.currentTarget.scrollIntoView({ block: 'nearest' })
           }
         }}
       >
