@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "view/raster.h"
 #include "view/render_chart.h"
 #include "view/svg_shapes.h"
 #include "view/svg_writer.h"
@@ -12,11 +13,6 @@ namespace {
 constexpr size_t kMostRectangles = 100'000;
 // Of rectangles this large, the edges are drawn.
 constexpr double kLeastEdged = 4;
-
-Rgb darker(Rgb color) {
-  const auto part = [&](int shift) { return (color >> shift & 0xFF) * 3 / 5 << shift; };
-  return part(16) | part(8) | part(0);
-}
 
 std::string interval(int64_t lower, int64_t upper) {
   return "[" + std::to_string(lower) + ", " + std::to_string(upper) + ")";
@@ -72,7 +68,7 @@ class PlanWriter {
     svg_.raw("<rect").rectangle(each.left + inset, each.top + inset, each.right - inset,
                                 each.bottom - inset);
     svg_.color("fill", color);
-    if (is_edged) svg_.color("stroke", darker(color));
+    if (is_edged) svg_.color("stroke", darkened(color));
     svg_.raw(">");
     write_title(each.buffer);
   }
