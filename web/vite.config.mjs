@@ -40,6 +40,9 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,csv,webmanifest}'],
         inlineWorkboxRuntime: true,
+        // The first visit is enough to work without a network.
+        clientsClaim: true,
+        skipWaiting: true,
         sourcemap: false,
       },
     }),

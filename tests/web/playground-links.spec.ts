@@ -14,7 +14,9 @@ import {
 
 async function linkOf(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share' }).click()
-  const link = await page.getByLabel('Link').inputValue()
+  const field = page.getByLabel('Link')
+  await expect(field).toHaveValue(/#v1=/)
+  const link = await field.inputValue()
   await page.getByRole('dialog', { name: 'Share' }).getByRole('button', { name: 'Close' }).click()
   return link
 }

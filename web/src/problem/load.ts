@@ -131,6 +131,7 @@ function showOffsets(offsets: readonly number[]): boolean {
     const plan = callModule(({ Plan }) =>
       Plan.fromCsv(of.toCsv(offsets), { capacity: of.capacity }),
     )
+    if (callModule(({ validateSolution }) => validateSolution(of, plan)) !== 'good') return false
     const origin = {
       engine: undefined,
       nodes: undefined,
