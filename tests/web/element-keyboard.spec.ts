@@ -1,4 +1,5 @@
 // The element without a pointer: its keys, and what is read out.
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import { expect, frame, listenTo, test, viewportOf } from './element-page.js'
@@ -115,3 +116,18 @@ test('leaves the browser’s and the page’s keys alone', async ({ shown }) => 
   expect(refused).toEqual([true, true, true])
   expect(await viewportOf(shown)).toEqual(before)
 })
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe has nothing against it, ${scheme}`, async ({ shown }) => {
+    await shown.emulateMedia({ colorScheme: scheme })
+    await shown.setViewportSize({ width: 360, height: 600 })
+    await shown.evaluate(() => {
+      picture.colorBy = 'prefix'
+      picture.waste = true
+      picture.zoom(2)
+    })
+    await press(shown, 'Home', 'Enter')
+    const { violations } = await new AxeBuilder({ page: shown }).analyze()
+    expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([])
+  })
+}

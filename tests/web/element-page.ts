@@ -1,5 +1,5 @@
 // A page with a `<stowage-plan>` and nothing else, under a strict content security policy.
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -7,6 +7,7 @@ import type { Stowage } from 'stowage'
 import type {} from 'stowage/element/define'
 import type { BufferHoverDetail, BufferSelectDetail, StowagePlan, Viewport } from 'stowage/element'
 
+import { withMaximumMemory } from '../npm/wasm.js'
 import { test as base, root } from './fixtures.js'
 import { serve } from './static-server.js'
 
@@ -79,6 +80,9 @@ export const test = base.extend<Fixtures, { elementPage: string }>({
       writeFileSync(join(folder, 'index.html'), html)
       writeFileSync(join(folder, 'page.css'), css)
       writeFileSync(join(folder, 'page.js'), script)
+      // Enough for small plans only: 40 MiB.
+      const wasm = readFileSync(join(root, 'npm/dist/core.wasm'))
+      writeFileSync(join(folder, 'limited.wasm'), withMaximumMemory(wasm, 640))
       const server = await serve(folder, { headers: { 'content-security-policy': policy } })
       await use(`${server.url}/`)
       await server.close()

@@ -1,4 +1,6 @@
 // What the element shows: pixels, colours, themes, the load, a difference.
+import type * as Slim from 'stowage/slim'
+
 import {
   clickAt,
   colorAt,
@@ -10,6 +12,8 @@ import {
   test,
   viewportOf,
 } from './element-page.js'
+
+type SlimModule = typeof Slim
 
 test('draws each buffer at its place, and nothing elsewhere', async ({ shown }) => {
   const theme = await shown.evaluate(() => stowage.themeOf('light'))
@@ -282,4 +286,40 @@ test.describe('on a screen with two pixels each way', () => {
     const { sequential } = await shown.evaluate(() => stowage.themeOf('light'))
     expect(await colorAt(shown, 4, 5)).toBe(sequential[0])
   })
+})
+
+test('says when the module has died, and shows the plan again with the next one', async ({
+  shown,
+}) => {
+  const message = shown.locator('stowage-plan [part=message]')
+  const death = await shown.evaluate(async (text) => {
+    const slim = (await import(new URL('./stowage/slim.js', location.href).href)) as SlimModule
+    const wasm = await (await fetch('./limited.wasm')).arrayBuffer()
+    await slim.load(wasm)
+    picture.plan = stowage.Plan.fromCsv(text, { capacity: 12 })
+    const count = 2_000_000
+    const column = new Float64Array(count)
+    try {
+      const upper = column.map((_, i) => i + 1)
+      new stowage.Problem({ lower: column, upper, size: column }, { capacity: 1 })
+    } catch (error) {
+      return (error as { code?: string }).code
+    }
+    return 'none'
+  }, csv)
+  expect(death).toBe('out-of-memory')
+  await shown.evaluate(() => (picture.colorBy = 'prefix'))
+  await expect(message).toContainText('load() makes a fresh module')
+  await clickAt(shown, 4, 5)
+  await pointAt(shown, 4, 6)
+  await expect(message).toBeVisible()
+
+  await shown.evaluate(async () => {
+    const slim = (await import(new URL('./stowage/slim.js', location.href).href)) as SlimModule
+    await slim.load(fetch('./stowage/core.wasm'))
+    picture.colorBy = 'size'
+  })
+  await expect(message).toBeHidden()
+  const { sequential } = await shown.evaluate(() => stowage.themeOf('light'))
+  expect(await colorAt(shown, 4, 5)).toBe(sequential[0])
 })

@@ -1,4 +1,5 @@
 // What is shown: the plan, made ready to be drawn, and what each buffer looks like and is called.
+import { StowageError } from '../errors.js'
 import type { Buffer } from '../planner/buffer.js'
 import type { Plan } from '../planner/plan.js'
 import type { Problem } from '../planner/problem.js'
@@ -78,10 +79,15 @@ export class Model implements Labelled {
     this.#view = undefined
   }
 
-  /** The viewport that shows everything; undefined without a problem. */
+  /** The viewport that shows everything; undefined without a problem, or a module to look at it. */
   get whole(): Viewport | undefined {
-    const view = this.view
-    return view && whole(view.extent, view.problem.capacity)
+    try {
+      const { view } = this
+      return view && whole(view.extent, view.problem.capacity)
+    } catch (error) {
+      if (error instanceof StowageError) return undefined
+      throw error
+    }
   }
 
   get lines(): readonly Line[] {

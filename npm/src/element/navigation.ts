@@ -27,10 +27,11 @@ export class Navigation implements GestureTarget, KeyTarget {
 
   tap(x: number, y: number, isAdding: boolean): void {
     const { model, camera, element } = this.#host
-    const { view } = model
     const { renderer } = this.#session
-    if (view === undefined || !contains(renderer.layout.plot, x, y)) return
-    const buffer = renderer.pick(view, camera.viewport, x, y)
+    if (!contains(renderer.layout.plot, x, y)) return
+    const buffer = this.#session.attempt(
+      () => model.view && renderer.pick(model.view, camera.viewport, x, y),
+    )
     if (buffer !== undefined) this.#pin(buffer, isAdding)
     else if (!isAdding && element.selection.length > 0) this.#host.select([])
   }

@@ -82,12 +82,29 @@ export class Session {
     return this.#lastFrame < slowFrame && !matchMedia('(prefers-reduced-motion: reduce)').matches
   }
 
+  /**
+   * Does what needs the module. That may have died: then says so, and shows the plan again when there
+   * is news of it.
+   */
+  attempt<T>(act: () => T): T | undefined {
+    try {
+      return act()
+    } catch (error) {
+      if (!(error instanceof StowageError)) throw error
+      this.#renderNothing()
+      this.#show(error.message)
+      return undefined
+    }
+  }
+
   /** As painted now, even where the frame is still to come. */
   get legend(): readonly LegendEntry[] {
     const { element, model } = this.#host
-    if (model.view !== undefined && this.#from <= steps.indexOf('paint')) {
-      model.paint(element, this.#colors ?? this.#style())
-    }
+    this.attempt(() => {
+      if (model.view !== undefined && this.#from <= steps.indexOf('paint')) {
+        model.paint(element, this.#colors ?? this.#style())
+      }
+    })
     return model.legend
   }
 
@@ -143,18 +160,12 @@ export class Session {
     const start = performance.now()
     const from = this.#from
     this.#from = steps.length
-    try {
-      this.#show(undefined)
+    this.#show(undefined)
+    this.attempt(() => {
       const { view } = this.#host.model
       if (view === undefined) this.#renderNothing()
       else this.#renderView(view, from)
-    } catch (error) {
-      // The module may have died; a plan from the next one will be shown.
-      if (!(error instanceof StowageError)) throw error
-      this.#from = 0
-      this.#renderNothing()
-      this.#show(error.message)
-    }
+    })
     if (from <= steps.indexOf('picture')) this.#lastFrame = performance.now() - start
   }
 

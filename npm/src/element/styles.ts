@@ -24,10 +24,9 @@ const rules = `
   .stage.is-zoomed { touch-action: none; }
   .stage.is-panning { cursor: grabbing; }
   canvas { position: absolute; display: block; pointer-events: none; }
-  .legend { flex: none; display: flex; flex-wrap: nowrap; align-items: center; gap: 0 12px;
-    block-size: 26px; padding-inline: 8px; margin: 0; list-style: none; overflow-x: auto;
-    scrollbar-width: none; white-space: nowrap; }
-  .legend::-webkit-scrollbar { display: none; }
+  .legend { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px;
+    min-block-size: 26px; max-block-size: 60px; overflow: hidden; box-sizing: border-box;
+    padding: 3px 8px; margin: 0; list-style: none; white-space: nowrap; }
   .legend li { display: flex; align-items: center; gap: 5px; }
   .swatch { inline-size: 11px; block-size: 11px; border-radius: 2px;
     box-shadow: inset 0 0 0 1px rgb(128 128 128 / 50%); }
