@@ -8,13 +8,17 @@ import { render } from 'preact'
 import { App } from './app/app'
 import { listenToKeys } from './app/keys'
 import { startEmbedding } from './embed'
-import { loadFirst } from './problem/load'
+import { loadFirst, prepareFirst } from './problem/load'
 import { followCapacity } from './problem/read'
 import { startModule } from './solve/module'
+import { wakeWorker } from './solve/search'
 import { keepSettings } from './state/keep-settings'
 import { complain } from './state/notices'
 import { settings } from './state/settings'
 
+// What takes longest comes first.
+const module = startModule()
+prepareFirst()
 keepSettings()
 effect(() => {
   document.documentElement.dataset.theme = settings.value.theme
@@ -27,11 +31,12 @@ void start()
 
 async function start(): Promise<void> {
   try {
-    await startModule()
+    await module
   } catch {
     complain('The planner could not be loaded. Check the connection, then reload the page.')
     return
   }
+  wakeWorker()
   await loadFirst()
   startEmbedding()
   // Once the first plan is there, the page is kept for when there is no network.

@@ -1,12 +1,32 @@
 // The editor's place on the page. Its code is fetched once the page is there.
-import { useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
 import type { Editor } from '../editor/editor'
 import { edit } from '../problem/load'
+import { current } from '../state/plans'
 import { source, sourceError } from '../state/problem'
 import { goToError } from './error-place'
-import { useSignal } from '@preact/signals'
+
+/** How long the first plan goes before the editor, in milliseconds. */
+const patience = 800
+
+/** The editor's code, once the first plan is there, or takes its time. */
+async function fetchEditor(): Promise<typeof import('../editor/editor')> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, patience)
+    const stop = current.subscribe((entry) => {
+      if (entry === null) return
+      clearTimeout(timer)
+      queueMicrotask(() => {
+        stop()
+      })
+      // After the frame that shows the plan.
+      requestAnimationFrame(() => setTimeout(resolve))
+    })
+  })
+  return import('../editor/editor')
+}
 
 export function TextEditor() {
   const frame = useRef<HTMLDivElement>(null)
@@ -15,7 +35,7 @@ export function TextEditor() {
     const parent = frame.current
     if (parent === null) return
     const whenGone = new AbortController()
-    void import('../editor/editor').then(({ makeEditor }) => {
+    void fetchEditor().then(({ makeEditor }) => {
       if (whenGone.signal.aborted) return
       const made = makeEditor({
         parent,

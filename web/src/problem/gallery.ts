@@ -50,7 +50,19 @@ export function capacityIn(file: string): number | null {
   return digits !== undefined && Number.isSafeInteger(capacity) ? capacity : null
 }
 
-export async function fetchExample({ url, file }: Example): Promise<string> {
+const texts = new Map<Example, Promise<string>>()
+
+/** The text of an example, which is fetched once. */
+export function fetchExample(example: Example): Promise<string> {
+  const known = texts.get(example)
+  if (known !== undefined) return known
+  const text = fetchText(example)
+  texts.set(example, text)
+  text.catch(() => texts.delete(example))
+  return text
+}
+
+async function fetchText({ url, file }: Example): Promise<string> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${file}: ${String(response.status)} ${response.statusText}`)
   return response.text()

@@ -21,6 +21,14 @@ const longestKept = 500_000
 /** So long after the last change, in milliseconds. */
 const keepAfter = 300
 
+/** Has the first example on its way, if it is what `loadFirst` is going to show. */
+export function prepareFirst(): void {
+  const example = gallery.find(({ name }) => name === firstExample)
+  if (example === undefined || location.hash !== '' || keptSource() !== undefined) return
+  // Whether it fails is told when it is asked for.
+  fetchExample(example).catch(() => undefined)
+}
+
 /** Shows the problem that the address names, or the last one, or the first example; solves it. */
 export async function loadFirst(): Promise<void> {
   if (!(await loadFromAddress())) {

@@ -20,7 +20,11 @@ export async function startModule(): Promise<Stowage> {
 async function fetchModule(): Promise<WebAssembly.Module> {
   const response = await fetch(wasmUrl)
   if (!response.ok) throw new Error(`${wasmUrl}: ${String(response.status)}`)
-  return WebAssembly.compile(await response.arrayBuffer())
+  // Compiled as it comes, unless the host does not know what it is.
+  const isKnown = response.headers.get('content-type') === 'application/wasm'
+  return isKnown
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer())
 }
 
 /** Whether the module is gone, so that only a fresh one can go on. */

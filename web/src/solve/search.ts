@@ -123,6 +123,15 @@ function workers(): SolverPool {
   return (pool ??= callModule(({ SolverPool }) => new SolverPool({ size: 1 })))
 }
 
+/** Has a worker ready by the time that there is something to solve. */
+export function wakeWorker(): void {
+  const nothing = callModule(({ Problem }) => new Problem([], { capacity: 0 }))
+  // If it cannot be started, the first search tells.
+  workers()
+    .solve(nothing)
+    .catch(() => undefined)
+}
+
 function searchFor(state: 'solving' | 'minimizing'): Task {
   return async (of, params, isLatest) => {
     run.value = { state, progress: null }
