@@ -2,9 +2,11 @@
 // --benchmark_filter='Draw|Pick|Visible|LiveAt|MakeScene|Profile|Classify'.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stowage/view/color_classes.h"
@@ -104,9 +106,20 @@ Planned in_sequence(int64_t buffers) {
   return planned;
 }
 
+// A plan that is not valid: all in one place.
+Planned heaped_up(int64_t buffers) {
+  Planned planned = stacked(buffers);
+  planned.plan.height = 0;
+  for (size_t b = 0; b < planned.plan.offsets.size(); ++b) {
+    planned.plan.offsets[b] = 0;
+    planned.plan.height = std::max(planned.plan.height, planned.problem.buffers[b].size);
+  }
+  return planned;
+}
+
 using Make = Planned (*)(int64_t);
-constexpr Make kPlans[] = {cut_up, stacked, in_sequence};
-constexpr const char* kPlanNames[] = {"cut up", "stacked", "in sequence"};
+constexpr Make kPlans[] = {cut_up, stacked, in_sequence, heaped_up};
+constexpr const char* kPlanNames[] = {"cut up", "stacked", "in sequence", "heaped up"};
 
 stowage::Paint paint_of(const Problem& problem) {
   stowage::ColorClasses classes = stowage::classify(problem, stowage::ColorBy::kSize);
@@ -149,7 +162,7 @@ void Draw(benchmark::State& state) {
 }
 BENCHMARK(Draw)
     ->ArgNames({"buffers", "plan", "zoom"})
-    ->ArgsProduct({{1'000, 10'000, 100'000, 1'000'000}, {0, 1, 2}, {1, 2, 64}})
+    ->ArgsProduct({{1'000, 10'000, 100'000, 1'000'000}, {0, 1, 2, 3}, {1, 2, 64}})
     ->Unit(benchmark::kMillisecond);
 
 void DrawWaste(benchmark::State& state) {

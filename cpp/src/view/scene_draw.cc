@@ -4,12 +4,17 @@
 #include "stowage/view/scene.h"
 #include "view/in_sight.h"
 #include "view/raster.h"
+#include "view/reverse_raster.h"
 
 namespace stowage {
 namespace {
 
 // From this width and height on, a rectangle has room for an edge.
 constexpr int kLeastWithEdge = 4;
+
+bool has_edge(const PixelBox& box) {
+  return box.width() >= kLeastWithEdge && box.height() >= kLeastWithEdge;
+}
 
 // Hatches what is below the profile's top. Everything held is drawn over it.
 void draw_waste(const std::vector<ProfileStep>& profile, const Projection& projection,
@@ -60,13 +65,40 @@ void Scene::draw_held(const Projection& projection, const Raster& raster) {
     }
   });
   thin.finish();
+  if (overlaps_much(raster.size())) {
+    draw_whole_reversed(raster);
+  } else {
+    draw_whole(raster);
+  }
+}
+
+void Scene::draw_whole(const Raster& raster) const {
   for (const auto& [box, tone] : whole_) {
-    if (box.width() >= kLeastWithEdge && box.height() >= kLeastWithEdge) {
+    if (has_edge(box)) {
       raster.fill_with_edge(box, fills_[tone], edges_[tone]);
     } else {
       raster.fill(box, fills_[tone]);
     }
   }
+}
+
+void Scene::draw_whole_reversed(const Raster& raster) const {
+  ReverseRaster reversed(raster);
+  for (size_t i = whole_.size(); i-- > 0 && !reversed.is_full();) {
+    const auto& [box, tone] = whole_[i];
+    reversed.fill_with_edge(box, fills_[tone], has_edge(box) ? edges_[tone] : fills_[tone]);
+  }
+}
+
+// In a valid plan, no pixel is covered twice.
+bool Scene::overlaps_much(PixelSize size) const {
+  const int64_t twice = int64_t{2} * size.width * size.height;
+  int64_t covered = 0;
+  for (const DrawnBox& drawn : whole_) {
+    const PixelBox part = clipped(drawn.box, size);
+    if (!part.empty()) covered += static_cast<int64_t>(part.width()) * part.height();
+  }
+  return covered > twice;
 }
 
 }  // namespace stowage

@@ -98,6 +98,9 @@ class Scene {
   };
 
   void draw_held(const Projection& projection, const Raster& raster);
+  void draw_whole(const Raster& raster) const;
+  void draw_whole_reversed(const Raster& raster) const;
+  [[nodiscard]] bool overlaps_much(PixelSize size) const;
 
   Viewport extent_;
   std::vector<ProfileStep> profile_;
