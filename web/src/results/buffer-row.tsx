@@ -1,7 +1,7 @@
 // One row of the table.
 import { current } from '../state/plans'
 import { problem } from '../state/problem'
-import { selection } from '../state/selection'
+import { hovered, selection } from '../state/selection'
 import { at, columnsOf, gapText } from './columns'
 import { integer } from './format'
 import { pictureCommands } from './picture-commands'
@@ -20,9 +20,10 @@ interface BufferRowProps {
 
 export function BufferRow({ buffer, id, row, top, isActive }: BufferRowProps) {
   const isSelected = selection.value.includes(buffer)
+  const states = { selected: isSelected, active: isActive, hovered: hovered.value === buffer }
   return (
     <div
-      class={`grid-row body-row${isSelected ? ' selected' : ''}${isActive ? ' active' : ''}`}
+      class={`grid-row body-row ${namesOf(states)}`}
       role="row"
       id={id}
       aria-rowindex={row + 2}
@@ -47,6 +48,13 @@ export function BufferRow({ buffer, id, row, top, isActive }: BufferRowProps) {
       ))}
     </div>
   )
+}
+
+/** The names of the states that are on, with blanks between them. */
+function namesOf(states: Readonly<Record<string, boolean>>): string {
+  return Object.keys(states)
+    .filter((name) => states[name])
+    .join(' ')
 }
 
 /** Selects one buffer, or adds it to the selection or takes it out. */
