@@ -210,6 +210,22 @@ TEST(Scene, DrawsManyThinRectangles) {
   }
 }
 
+// Large rectangles in one heap, of which the last show.
+TEST(Scene, DrawsWhatOverlapsManyTimes) {
+  Random random(27);
+  for (int i = 0; i < 20; ++i) {
+    Shape shape;
+    shape.buffers = between(random, 5, 40);
+    shape.time = 30;
+    shape.size = 30;
+    Case given = random_case(random, shape);
+    for (int64_t& offset : given.plan.offsets) offset = between(random, 0, 15);
+    const Viewport viewport = {-1.23, 31.57, -2.17, 46.71};
+    compare_with_reference(given, {viewport, {50, 60}});
+    if (HasFatalFailure()) FAIL() << "case " << i;
+  }
+}
+
 TEST(Scene, DrawsTheSameWhateverWasDrawnBefore) {
   Random random(23);
   Shape shape;
