@@ -32,7 +32,11 @@ export class Loader {
   load(compile: () => Promise<WebAssembly.Module>): Promise<Core> {
     this.#pending ??= this.#start(compile)
     return this.#pending.then((core) => {
-      if (core.alive) return core
+      if (core.alive) {
+        // Another entry's module may have taken its place, and died.
+        setCore(core)
+        return core
+      }
       this.#pending = undefined
       return this.load(compile)
     })
