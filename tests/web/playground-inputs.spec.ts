@@ -63,7 +63,7 @@ test('a text is pasted outside of the fields', async ({ page, playground }) => {
 test('a file that has errors is opened where they are', async ({ page, playground }) => {
   await openPlayground(page, `${playground}#example=input`)
   await dropFile(page, 'wrong.12.csv', 'id,lower,upper,size\none,4,4,5\n')
-  await expect(page.getByRole('alert').filter({ hasText: 'line 2, column 7' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Line 2, column 7' })).toBeVisible()
   await expect(await editorOf(page)).toContainText('one,4,4,5')
   // The last good problem is still there.
   await expect(page.getByRole('gridcell', { name: 'b5', exact: true })).toBeVisible()

@@ -118,7 +118,7 @@ test('a link with a plan that is not good is solved anew', async ({ page, playgr
 
 test('a text with errors comes with its errors', async ({ page, playground }) => {
   await page.goto(playground + linkWith({ ...good, csv: 'id,lower,upper,size\nx,0,zero,5\n' }))
-  await expect(page.getByRole('alert').filter({ hasText: 'line 2, column 5' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Line 2, column 5' })).toBeVisible()
 })
 
 test('a problem too large for a link is refused with advice', async ({ page, playground }) => {

@@ -80,6 +80,12 @@ test.describe('examples', () => {
     await expect(stateOf(page)).toContainText('A plan of height 12')
     await expect(await editorOf(page)).toContainText('b5,0,21,4')
     await expect(page).toHaveURL(/#example=input$/)
+    // Once it was changed it can be had again.
+    const choice = page.getByRole('combobox', { name: 'Example' })
+    await typeProblem(page, 'id,lower,upper,size\na,0,4,5\n')
+    await expect(choice).toHaveValue('')
+    await choice.selectOption('input')
+    await expect(stateOf(page)).toContainText('A plan of height 12')
     await page.goto('about:blank')
     await openPlayground(page, `${playground}#example=unet`)
     await expect(page.getByLabel('Capacity', { exact: true })).toHaveValue('187809792')
@@ -103,7 +109,7 @@ test.describe('the text', () => {
   test('has its errors marked, and the last good plan stays', async ({ page, playground }) => {
     await openPlayground(page, `${playground}#example=input`)
     await typeProblem(page, small.replace('b3,0,9,4', 'b3,0,x9,4'))
-    const remark = page.getByRole('alert').filter({ hasText: 'line 4, column 6' })
+    const remark = page.getByRole('alert').filter({ hasText: 'Line 4, column 6' })
     await expect(remark).toContainText("upper 'x9' must be an integer")
     await expect(remark).toContainText('The plan shown is of the last good text.')
     await expect(page.locator('.cm-lintRange-error')).toHaveText('x9')

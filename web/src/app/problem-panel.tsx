@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks'
 
 import { gallery } from '../problem/gallery'
-import { loadFile } from '../problem/load'
+import { loadFile, shownExample } from '../problem/load'
 import { ignoredColumns } from '../problem/read'
 import { counted } from '../results/format'
 import { problem, source, type SourceError, sourceError } from '../state/problem'
@@ -52,12 +52,11 @@ export function ProblemPanel() {
 }
 
 function ExampleField() {
-  const shown = gallery.find(({ file }) => file === source.value.name)
   return (
     <label class="example-field">
       <span class="visually-hidden">Example</span>
       <select
-        value={shown?.name ?? ''}
+        value={shownExample.value}
         onChange={(event) => {
           if (event.currentTarget.value !== '')
             location.hash = `example=${event.currentTarget.value}`
@@ -105,7 +104,8 @@ function Remarks({ onGoTo }: { onGoTo: (error: SourceError) => void }) {
   if (error !== null) {
     return (
       <p class="note wrong" role="alert">
-        {error.message}.{problem.value !== null && ' The plan shown is of the last good text.'}{' '}
+        {capitalized(error.message)}.
+        {problem.value !== null && ' The plan shown is of the last good text.'}{' '}
         {error.line > 0 && (
           <button
             type="button"
@@ -126,4 +126,8 @@ function Remarks({ onGoTo }: { onGoTo: (error: SourceError) => void }) {
       Not used: {ignored.length === 1 ? 'the column' : 'the columns'} {ignored.join(', ')}.
     </p>
   )
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -10,7 +10,7 @@ export function SolvePanel() {
   const isEmpty = problem.value === null
   return (
     <section class="panel" aria-labelledby="solve-title">
-      <h2 id="solve-title">Plan</h2>
+      <h2 id="solve-title">Search</h2>
       <CapacityField />
       <div class="solve-buttons">
         <button

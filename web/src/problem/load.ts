@@ -1,4 +1,5 @@
 // The ways a problem gets onto the page: a link, an example, a file, what was there last time.
+import { computed, signal } from '@preact/signals'
 import { StowageError } from 'stowage/slim'
 
 import * as check from '../state/check'
@@ -20,6 +21,13 @@ const version = 1
 const longestKept = 500_000
 /** So long after the last change, in milliseconds. */
 const keepAfter = 300
+
+const loaded = signal<{ readonly name: string; readonly text: string } | null>(null)
+
+/** The name of the example that is shown; empty for any other text. */
+export const shownExample = computed(() =>
+  loaded.value?.text === source.value.text ? loaded.value.name : '',
+)
 
 /** Has the first example on its way, if it is what `loadFirst` is going to show. */
 export function prepareFirst(): void {
@@ -62,6 +70,7 @@ export async function loadExample(name: string): Promise<boolean> {
 async function loadListed(example: Example): Promise<boolean> {
   try {
     const text = await fetchExample(example)
+    loaded.value = { name: example.name, text }
     await loadText(example.file, text, example.capacity)
     return true
   } catch {

@@ -59,7 +59,8 @@ export function abandon(): void {
   clearTimeout(timer)
   void stop()
   marked.value = null
-  run.value = { state: 'idle' }
+  // A plan that was found is still one.
+  if (run.peek().state !== 'solved') run.value = { state: 'idle' }
 }
 
 /** Solves after a moment, unless something changes until then. */
