@@ -126,6 +126,21 @@ test('the menu is worked by the keyboard, and the link is in it', async ({ page,
   await expect(page.getByRole('textbox', { name: 'Link' })).toHaveValue(/#v1=/u)
 })
 
+test('copies where the browser has no clipboard for pages', async ({ page, playground }) => {
+  await openExample(page, playground, 'input')
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))
+  })
+  await choose(page, 'Copy as JSON')
+  expect(JSON.parse(await copied(page))).toMatchObject({ capacity: 12, height: 12 })
+  await page.evaluate(() => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the page's last resort
+    document.execCommand = () => false
+  })
+  await choose(page, 'Copy as JSON')
+  await expect(page.getByText('does not let this page use the clipboard')).toBeVisible()
+})
+
 async function choose(page: Page, entry: string): Promise<void> {
   await page.locator('.export-menu summary').click()
   await page.getByRole('button', { name: entry }).click()

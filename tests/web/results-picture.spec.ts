@@ -48,6 +48,8 @@ test('lists what is live under the pointer, and what is largest at the peak', as
   await expect(live.getByRole('heading')).toHaveText(/^Live at (18|19|20)$/u)
   await expect(live.getByText('2 buffers, 7 together')).toBeVisible()
   await expect(live.getByRole('listitem')).toHaveText([/^b54 57\.1 %$/u, /^b43 42\.9 %$/u])
+  await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.7)
+  await expect(page.getByRole('grid').locator('.hovered')).toContainText('b5')
   await page.mouse.move(box.x + box.width / 2, box.y - 60)
   await expect(live.getByText('Point at the picture')).toBeVisible()
 })

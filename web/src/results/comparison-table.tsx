@@ -1,8 +1,9 @@
 // The figures of both plans beside each other.
 import { current, type PlanEntry, reference } from '../state/plans'
 import { problem } from '../state/problem'
+import { run } from '../state/run'
 import { countMoved } from './columns'
-import { figuresOf, gapOf } from './figures'
+import { gapOf, usageOf } from './figures'
 import { integer, percent, seconds } from './format'
 
 interface Row {
@@ -25,10 +26,10 @@ const figures: readonly Row[] = [
   {
     name: 'Unused',
     help: 'Space times time below the highest live end that nothing holds',
-    text: (entry) => integer(wasteOf(entry)),
-    value: wasteOf,
+    text: (entry) => known(wasteOf(entry), integer),
+    value: (entry) => wasteOf(entry) ?? 0,
   },
-  { name: 'Engine', text: ({ engine }) => engine ?? 'unknown' },
+  { name: 'Engine', text: ({ engine }) => engine ?? '–' },
   {
     name: 'Nodes',
     help: 'States of the search visited',
@@ -86,10 +87,12 @@ function Figure({ row, entry, other }: { row: Row; entry: PlanEntry; other: Plan
   )
 }
 
-function wasteOf({ plan }: PlanEntry): number {
-  return figuresOf(problem.value ?? plan.problem, plan).waste
+/** Undefined while a search runs, which may bring a plan every moment. */
+function wasteOf({ plan }: PlanEntry): number | undefined {
+  if ('progress' in run.value) return undefined
+  return usageOf(problem.value ?? plan.problem, plan).waste
 }
 
 function known(value: number | undefined, format: (value: number) => string): string {
-  return value === undefined ? 'unknown' : format(value)
+  return value === undefined ? '–' : format(value)
 }

@@ -1,42 +1,31 @@
 // What there is to say about a plan in numbers.
-import type { Plan, Problem } from 'stowage/slim'
+import type { Plan, Problem, ProblemStats } from 'stowage/slim'
 
 import { callModule } from '../solve/module'
 
-export interface Figures {
-  readonly height: number
-  readonly lowerBound: number
-  /** How far the height is above the lower bound, as a fraction of the bound. */
-  readonly gap: number
-  readonly maxLoad: number
-  /** The first moment of the largest load; null when no buffer holds memory. */
-  readonly peakTime: number | null
+/** How well a plan uses its memory over time. */
+export interface Usage {
   /** Bytes times time that are held, as a fraction of the height over the whole lifespan. */
   readonly utilisation: number
   /** Bytes times time below the highest live end that no buffer holds. */
   readonly waste: number
 }
 
-const figuresByPlan = new WeakMap<Plan, Figures>()
+const statsByProblem = new WeakMap<Problem, ProblemStats>()
+const usageByPlan = new WeakMap<Plan, Usage>()
 
-/** The figures of `plan`. O(n log n) the first time. */
-export function figuresOf(problem: Problem, plan: Plan): Figures {
-  const known = figuresByPlan.get(plan)
-  if (known !== undefined) return known
-  const { maxLoad, maxLoadTime, lifespan } = problem.stats()
-  const areas = areasOf(problem, plan)
-  const duration = lifespan === null ? 0 : lifespan.upper - lifespan.lower
-  const figures = {
-    height: plan.height,
-    lowerBound: plan.lowerBound,
-    gap: gapOf(plan.height, plan.lowerBound),
-    maxLoad,
-    peakTime: maxLoadTime,
-    utilisation: plan.height * duration === 0 ? 1 : areas.held / (plan.height * duration),
-    waste: areas.waste,
-  }
-  figuresByPlan.set(plan, figures)
-  return figures
+/** What the problem itself is like. O(n log n) the first time. */
+export function statsOf(problem: Problem): ProblemStats {
+  const stats = statsByProblem.get(problem) ?? problem.stats()
+  statsByProblem.set(problem, stats)
+  return stats
+}
+
+/** O(n log n) the first time: not for each of the plans of a running search. */
+export function usageOf(problem: Problem, plan: Plan): Usage {
+  const usage = usageByPlan.get(plan) ?? measure(problem, plan)
+  usageByPlan.set(plan, usage)
+  return usage
 }
 
 /** How far `height` is above `lowerBound`, as a fraction of the bound. */
@@ -44,7 +33,7 @@ export function gapOf(height: number, lowerBound: number): number {
   return lowerBound === 0 ? 0 : height / lowerBound - 1
 }
 
-function areasOf(problem: Problem, plan: Plan): { held: number; waste: number } {
+function measure(problem: Problem, plan: Plan): Usage {
   const { time, load, top } = callModule(({ PlanView }) => {
     const view = new PlanView(problem, plan)
     try {
@@ -60,5 +49,7 @@ function areasOf(problem: Problem, plan: Plan): { held: number; waste: number } 
     held += (load[step] ?? 0) * duration
     waste += ((top[step] ?? 0) - (load[step] ?? 0)) * duration
   }
-  return { held, waste }
+  const { lifespan } = statsOf(problem)
+  const whole = lifespan === null ? 0 : plan.height * (lifespan.upper - lifespan.lower)
+  return { utilisation: whole === 0 ? 1 : held / whole, waste }
 }

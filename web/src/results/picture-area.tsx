@@ -7,6 +7,7 @@ import type { Plan, Viewport } from 'stowage/slim'
 import { callModule } from '../solve/module'
 import { comparison, current, reference } from '../state/plans'
 import { problem } from '../state/problem'
+import { statsOf } from './figures'
 import { pictureCommands } from './picture-commands'
 import { PictureTools } from './picture-tools'
 import { PlanPicture } from './plan-picture'
@@ -80,8 +81,9 @@ function shownPlan(): Plan | null {
 
 /** What shows all of the plans on the same scale, with some air above the highest. */
 function wholeOf(plans: readonly (Plan | null)[]): Viewport | null {
-  const lifespan = problem.peek()?.stats().lifespan
-  if (lifespan == null) return null
+  const of = problem.peek()
+  const lifespan = of && statsOf(of).lifespan
+  if (lifespan === null) return null
   const height = Math.max(1, ...plans.map((plan) => plan?.height ?? 0))
   return {
     timeLower: lifespan.lower,

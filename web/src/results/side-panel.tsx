@@ -1,12 +1,14 @@
 // What there is to know about the plan, the moment under the pointer, and the pinned buffer.
 import { computed, signal, useSignalEffect } from '@preact/signals'
+import type { Plan, Problem } from 'stowage/slim'
 
 import { current } from '../state/plans'
 import { problem } from '../state/problem'
+import { run } from '../state/run'
 import { cursorTime } from '../state/selection'
 import { stowage } from '../state/stowage'
 import { BufferDetails } from './buffer-details'
-import { type Figures, figuresOf } from './figures'
+import { gapOf, statsOf, usageOf } from './figures'
 import { bytes, integer, percent } from './format'
 import { liveAt } from './live'
 import { LiveList } from './live-list'
@@ -24,7 +26,7 @@ const liveAtCursor = computed(() =>
 )
 
 const peak = computed(() => {
-  const time = problem.value?.stats().maxLoadTime ?? null
+  const time = problem.value === null ? null : statsOf(problem.value).maxLoadTime
   return problem.value === null || time === null ? null : liveAt(problem.value, time, listed)
 })
 
@@ -63,13 +65,12 @@ function FiguresSection() {
       </section>
     )
   }
-  const figures = figuresOf(problem.value, plan)
   return (
     <section class="panel" aria-label="Figures of the plan">
       <h2>Plan</h2>
       <p class="fault">{fault === '' ? '' : `Not valid: ${fault}`}</p>
       <dl class="figures">
-        {rowsOf(figures, problem.value.capacity).map(([name, value, help]) => (
+        {rowsOf(problem.value, plan).map(([name, value, help]) => (
           <div key={name} class="figure-row" title={help}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -80,21 +81,31 @@ function FiguresSection() {
   )
 }
 
-function rowsOf(figures: Figures, capacity: number): readonly [string, string, string][] {
-  const { height, lowerBound, gap, maxLoad, peakTime, utilisation } = figures
-  const proof = gap === 0 ? 'none: no plan is lower' : percent(gap)
+function rowsOf(of: Problem, plan: Plan): readonly [string, string, string][] {
+  const { height, lowerBound } = plan
+  const { maxLoad, maxLoadTime } = statsOf(of)
+  const gap = gapOf(height, lowerBound)
+  const isBusy = 'progress' in run.value
   return [
     ['Height', amount(height), 'The highest end of any buffer'],
     ['Lower bound', amount(lowerBound), 'Proven: no plan is lower'],
-    ['Gap', proof, 'How far the height is above the lower bound'],
+    [
+      'Gap',
+      gap === 0 ? 'none: no plan is lower' : percent(gap),
+      'How far the height is above the lower bound',
+    ],
     ['Max load', amount(maxLoad), 'The largest sum of the sizes live at a time'],
     [
       'Peak time',
-      peakTime === null ? 'none' : integer(peakTime),
+      maxLoadTime === null ? 'none' : integer(maxLoadTime),
       'The first moment of the max load',
     ],
-    ['Capacity', amount(capacity), 'No buffer may end above it'],
-    ['Utilisation', percent(utilisation), 'Held memory over time, of the height over all time'],
+    ['Capacity', amount(of.capacity), 'No buffer may end above it'],
+    [
+      'Utilisation',
+      isBusy ? '–' : percent(usageOf(of, plan).utilisation),
+      'Held memory over time, of the height over all time',
+    ],
   ]
 }
 
