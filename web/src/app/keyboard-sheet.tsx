@@ -35,6 +35,16 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    title: 'In the table',
+    keys: [
+      [['↑', '↓'], 'To the next buffer'],
+      [['Page ↑', 'Page ↓'], 'A page up or down'],
+      [['Home', 'End'], 'To the first, or the last'],
+      [['Enter'], 'Bring the buffer into sight in the picture'],
+      [['Esc'], 'Let go of the selected buffers'],
+    ],
+  },
+  {
     title: 'In the text',
     keys: [
       [['Ctrl', 'Z'], 'Undo, also of a problem that was loaded over it'],
