@@ -82,12 +82,25 @@ async function measure(browser, version, count) {
       },
       { version, count, frames, module: '/view-page.mjs' },
     )
-    return [times.pan, times.zoom, times.hover].flatMap((each) =>
-      each.length === 0 ? [] : [median(each).toFixed(1)],
-    )
+    const cells = [median(times.pan).toFixed(1), median(times.zoom).toFixed(1)]
+    return version === 'element' ? [...cells, (await hover(page)).toFixed(1)] : cells
   } finally {
     await page.close()
   }
+}
+
+/**
+ * The median time of a hover over the whole plan.
+ * @param {import('@playwright/test').Page} page
+ */
+async function hover(page) {
+  for (let i = 0; i < frames; ++i) await page.mouse.move(150 + i * 20, 100 + i * 8)
+  const times = await page.evaluate(async (module) => {
+    /** @type {unknown} */
+    const loaded = await import(module)
+    return /** @type {typeof import('./bench/view-page.mjs')} */ (loaded).hovers
+  }, '/view-page.mjs')
+  return median(times)
 }
 
 /** @param {number[]} values */
