@@ -32,7 +32,8 @@ export const defaults: Settings = {
   },
   preorderingHeuristics: 'WAT,TAW,TWA',
   theme: 'system',
-  colorBy: 'size',
+  // Sizes are seen anyway: they are the heights.
+  colorBy: 'lifetime',
   showsWaste: false,
 }
 
