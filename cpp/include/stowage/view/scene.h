@@ -72,17 +72,18 @@ class Scene {
   void draw(const Viewport& viewport, PixelSize size, std::span<uint8_t> pixels);
 
   // The buffer that `draw` shows at a pixel, or -1. Where only the hatching of a gap shows, the
-  // buffer whose gap it is. O(buffers).
+  // buffer whose gap it is, between its stripes too. O(buffers), but most are passed over in
+  // blocks.
   [[nodiscard]] BufferIndex pick(const Viewport& viewport, PixelSize size, int x, int y) const;
 
   // Buffers that take at least `least` pixels in both directions, in order of descending area in
   // pixels, at most `limit`: those worth a label. Of a buffer with gaps, the largest piece.
-  // O(buffers log limit).
+  // O(buffers + limit log limit).
   [[nodiscard]] std::vector<VisibleBuffer> visible(const Viewport& viewport, PixelSize size,
                                                    PixelSize least, int limit) const;
 
   // The pixels that one buffer takes, gaps included; all 0 if it is out of sight or without offset.
-  // At least one pixel each way when in sight.
+  // At least one pixel each way when in sight, but for a sliver at the border that holds no centre.
   [[nodiscard]] VisibleBuffer locate(const Viewport& viewport, PixelSize size,
                                      BufferIndex buffer) const;
 
