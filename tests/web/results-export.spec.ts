@@ -34,11 +34,12 @@ test('CSV, PNG and SVG are byte for byte the command’s', async ({ page, playgr
   await openExample(page, playground, 'unet')
   expect(await save(page, 'Save CSV')).toEqual({ name: `${title}.plan.csv`, content: plan })
   const png = await save(page, 'Save PNG')
+  const asShown = [`--title=${title}`, '--color-by=lifetime']
   expect(png.name).toBe(`${title}.png`)
-  expect(png.content.equals(render('png', `--title=${title}`))).toBe(true)
+  expect(png.content.equals(render('png', ...asShown))).toBe(true)
   const svg = await save(page, 'Save SVG')
   expect(svg.name).toBe(`${title}.svg`)
-  expect(svg.content.equals(render('svg', `--title=${title}`))).toBe(true)
+  expect(svg.content.equals(render('svg', ...asShown))).toBe(true)
 
   // As the page is: dark, and by prefix.
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -3,6 +3,7 @@
 import type { Plan, Problem, Progress, SolverParams, SolverPool } from 'stowage/slim'
 import { StowageError } from 'stowage/slim'
 
+import { current } from '../state/plans'
 import { capacity, problem } from '../state/problem'
 import { run, type Run } from '../state/run'
 import { marked } from '../state/selection'
@@ -59,8 +60,9 @@ export function abandon(): void {
   clearTimeout(timer)
   void stop()
   marked.value = null
-  // A plan that was found is still one.
-  if (run.peek().state !== 'solved') run.value = { state: 'idle' }
+  // A plan that was found is still one, if it is of this problem.
+  const isKept = run.peek().state === 'solved' && current.peek() !== null
+  if (!isKept) run.value = { state: 'idle' }
 }
 
 /** Solves after a moment, unless something changes until then. */
