@@ -1,5 +1,8 @@
-import './results.css'
+import './picture.css'
+import './side-panel.css'
 import './table.css'
+// After the panel, whose lists it lays out in columns.
+import './results.css'
 
 export { BufferTable } from './buffer-table'
 export { ComparisonBar } from './comparison-bar'
