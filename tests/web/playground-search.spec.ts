@@ -26,6 +26,23 @@ test('minimising shows how it gets on, until it is stopped', async ({ page, play
   await expect(page.getByRole('region', { name: 'Figures of the plan' })).toContainText('Height')
 })
 
+test('minimising never makes the picture worse', async ({ page, playground }) => {
+  await openPlayground(page, playground)
+  await dropFile(page, 'endless.csv', endlessProblem())
+  // What the greedy decoders find, and nothing better without a search.
+  const greedy = '396,145'
+  const height = page.getByRole('region', { name: 'Figures of the plan' }).locator('dd').first()
+  await expect(height).toHaveText(/\d/)
+  await expect(height).not.toContainText(greedy)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(stateOf(page)).toContainText('Stopped.')
+  await page.getByText('Advanced').click()
+  await page.getByLabel('Engine').selectOption('heuristic')
+  await page.getByRole('button', { name: 'Minimise' }).click()
+  await expect(stateOf(page)).toContainText('A plan of height')
+  await expect(height).not.toContainText(greedy)
+})
+
 test('Escape stops the search', async ({ page, playground }) => {
   await openPlayground(page, playground)
   await dropFile(page, 'endless.csv', endlessProblem())

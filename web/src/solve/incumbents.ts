@@ -2,6 +2,7 @@
 import type { Plan, Progress } from 'stowage/slim'
 
 import { current, type PlanEntry } from '../state/plans'
+import { problem } from '../state/problem'
 import { run, type RunProgress } from '../state/run'
 import { callModule } from './module'
 
@@ -13,8 +14,12 @@ export class Incumbents {
   #next = 0
   #shown: Plan | undefined
   #last: Progress | undefined
+  /** Looking for the least height never makes the picture worse: a plan above this is no news. */
+  readonly #most: number
 
-  constructor(readonly state: 'solving' | 'minimizing') {}
+  constructor(readonly state: 'solving' | 'minimizing') {
+    this.#most = state === 'minimizing' ? heightReached() : Infinity
+  }
 
   /** How long the search has taken, without the time for starting a worker. */
   get seconds(): number {
@@ -23,10 +28,11 @@ export class Incumbents {
 
   take(progress: Progress): void {
     this.#last = progress
-    run.value = { state: this.state, progress: runProgressFrom(progress) }
+    run.value = { state: this.state, progress: runProgressFrom(progress, this.#most) }
     const plan = progress.incumbent()
     const now = performance.now()
     if (plan === undefined || plan === this.#shown || now < this.#next) return
+    if (plan.height >= this.#most) return
     this.#shown = plan
     show(this.#entry(plan))
     this.#next = now + Math.max(interval, 4 * (performance.now() - now))
@@ -34,7 +40,7 @@ export class Incumbents {
 
   /** The last plan. */
   finish(plan: Plan): void {
-    show(this.#entry(plan))
+    if (plan.height <= this.#most) show(this.#entry(plan))
   }
 
   #entry(plan: Plan): Omit<PlanEntry, 'fault'> {
@@ -60,10 +66,18 @@ export function show(entry: Omit<PlanEntry, 'fault'>): void {
   current.value = { ...entry, fault: message }
 }
 
-function runProgressFrom(progress: Progress): RunProgress {
-  const { height, lowerBound, nodes, seconds, engine } = progress
+/** Of the good plan that is shown already; infinite when there is none. */
+function heightReached(): number {
+  const entry = current.peek()
+  const isOfProblem = entry?.plan.problem === problem.peek()
+  return isOfProblem && entry.fault === '' ? entry.plan.height : Infinity
+}
+
+function runProgressFrom(progress: Progress, most: number): RunProgress {
+  const { lowerBound, nodes, seconds, engine } = progress
+  const height = Math.min(progress.height ?? Infinity, most)
   return {
-    height,
+    height: height === Infinity ? undefined : height,
     lowerBound,
     nodes,
     nodesPerSecond: seconds > 0 ? nodes / seconds : 0,
