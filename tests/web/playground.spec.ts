@@ -55,6 +55,25 @@ test.describe('the first visit', () => {
     expect(elsewhere).toEqual([])
   })
 
+  test('moves nothing once it is shown', async ({ page, playground }) => {
+    await page.addInitScript(() => {
+      const shifts: string[] = []
+      Object.assign(globalThis, { shifts })
+      new PerformanceObserver((list) => {
+        // The sources are not in the types yet.
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          sources: { node: Element | null }[]
+        })[]) {
+          for (const { node } of entry.sources) shifts.push(node?.className ?? 'something')
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await openPlayground(page, playground)
+    await editorOf(page)
+    const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts)
+    expect(shifts).toEqual([])
+  })
+
   test('carries its content security policy with it', async ({ page, playground }) => {
     await openPlayground(page, playground)
     const policy = await page

@@ -26,7 +26,9 @@ export function App() {
           <Status />
           <InfeasibleNotice onExplain={() => void explain()} />
           <PictureArea />
-          <ComparisonBar />
+          <div class="comparison-place">
+            <ComparisonBar />
+          </div>
         </div>
         <aside class="side" aria-label="Details">
           <SidePanel />
