@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals'
 import { type Problem, StowageError } from 'stowage/slim'
 
-import { callModule } from '../solve/module'
+import { callModule, isDeath } from '../solve/module'
 import { abandon } from '../solve/search'
 import { comparison, current, reference } from '../state/plans'
 import { capacity, problem, source, type Source, sourceError } from '../state/problem'
@@ -17,17 +17,27 @@ export const ignoredColumns = signal<readonly string[]>([])
 /** Why the capacity cannot be; then `problem` still has the last one that could. */
 export const capacityError = signal('')
 
+const tooLarge =
+  'the browser has not enough memory for this problem: the command, stowage solve, takes it'
+
 /** The capacity of a text that cannot be read yet; undefined when there is none waiting. */
 let waitingCapacity: number | null | undefined
 
 /** No plan is lower than this; undefined without a problem. */
-export const maxLoad = computed(() => unlimited.value?.stats().maxLoad)
+export const maxLoad = computed(() => ask(unlimited.value, (problem) => problem.stats().maxLoad))
 
 /** Where the load alone exceeds the capacity, so that nothing can fit. */
-export const overload = computed(() => {
-  const reason = problem.value
-  return reason === null ? undefined : callModule(() => reason.overload())
-})
+export const overload = computed(() => ask(problem.value, (problem) => problem.overload()))
+
+/** What a problem answers; undefined without one, and where the module dies, as the search tells. */
+function ask<T>(of: Problem | null, question: (problem: Problem) => T): T | undefined {
+  try {
+    return of === null ? undefined : callModule(() => question(of))
+  } catch (error) {
+    if (isDeath(error)) return undefined
+    throw error
+  }
+}
 
 /** From now on the problem follows the capacity. */
 export function followCapacity(): void {
@@ -71,11 +81,8 @@ export function readText(text: string): boolean {
     return true
   } catch (error) {
     if (!(error instanceof StowageError)) throw error
-    sourceError.value = {
-      message: error.message,
-      line: error.line ?? 0,
-      column: error.column ?? 0,
-    }
+    const message = error.code === 'out-of-memory' ? tooLarge : error.message
+    sourceError.value = { message, line: error.line ?? 0, column: error.column ?? 0 }
     return false
   }
 }

@@ -35,14 +35,21 @@ export function isDeath(error: unknown): boolean {
 /** Uses the module on this thread. When it dies of that, a fresh one is started for the next use. */
 export function callModule<T>(use: (module: Stowage) => T): T {
   const module = stowage.peek()
-  if (module === null) throw new Error('The module is not loaded')
+  if (module === null) {
+    throw new StowageError('aborted', 'the planner is starting again: try once more in a moment')
+  }
   try {
     return use(module)
   } catch (error) {
-    if (isDeath(error)) {
-      stowage.value = null
-      void startModule()
-    }
+    // Later, as whoever computes a value may not change others meanwhile.
+    if (isDeath(error)) queueMicrotask(restart)
     throw error
   }
+}
+
+function restart(): void {
+  stowage.value = null
+  startModule().catch((error: unknown) => {
+    console.warn('The planner could not be started again:', error)
+  })
 }
