@@ -13,7 +13,7 @@ import { followCapacity } from './problem/read'
 import { startModule } from './solve/module'
 import { wakeWorker } from './solve/search'
 import { keepSettings } from './state/keep-settings'
-import { complain } from './state/notices'
+import { complain, tell } from './state/notices'
 import { settings } from './state/settings'
 
 // What takes longest comes first.
@@ -39,8 +39,15 @@ async function start(): Promise<void> {
   wakeWorker()
   await loadFirst()
   startEmbedding()
-  // Once the first plan is there, the page is kept for when there is no network.
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-    await navigator.serviceWorker.register('./sw.js')
-  }
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) await keepPage()
+}
+
+/** Keeps the page for when there is no network, now that the first plan is there. */
+async function keepPage(): Promise<void> {
+  const { serviceWorker } = navigator
+  const isFirst = serviceWorker.controller === null
+  serviceWorker.addEventListener('controllerchange', () => {
+    if (!isFirst) tell('There is a newer version of this page: reload it to have it.')
+  })
+  await serviceWorker.register('./sw.js')
 }
