@@ -2,7 +2,7 @@
 // what has changed since it was last content, unless told to look at everything.
 import { cpus } from 'node:os'
 import { spawn } from 'node:child_process'
-import { buildPackage, configurePreset } from './lib/build.mjs'
+import { buildPackage } from './lib/build.mjs'
 import { withHeaders } from './lib/includes.mjs'
 import { root, run, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
@@ -21,8 +21,9 @@ await script(async () => {
 
 /** @param {boolean} isAll */
 async function lintCpp(isAll) {
-  // clang's own build: its commands hold no options that only g++ knows.
-  configurePreset('sanitize')
+  // clang's own build: its commands hold no options that only g++ knows. Anew each time, as only so
+  // it knows the files that have come since.
+  run('cmake', ['--preset', 'sanitize'])
   const sources = filesBelow(['cpp/src', 'cpp/cli', 'tests/cpp'])
     .filter((file) => file.endsWith('.cc'))
     .map((file) => ({

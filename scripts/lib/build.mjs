@@ -10,7 +10,7 @@ import { fingerprint, isStamped, removeStamp, stamp } from './stamp.mjs'
  * Configures a CMake preset, where that was not done.
  * @param {Preset} preset
  */
-export function configurePreset(preset) {
+function configurePreset(preset) {
   if (!existsSync(join(root, 'build', preset, 'build.ninja'))) run('cmake', ['--preset', preset])
 }
 
