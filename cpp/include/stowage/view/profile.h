@@ -31,7 +31,7 @@ struct ProfileColumns {
 };
 
 // O(log steps + steps in the range + columns).
-ProfileColumns sample(const std::vector<ProfileStep>& profile, double time_lower,
-                      double time_upper, int columns);
+ProfileColumns sample(const std::vector<ProfileStep>& profile, double time_lower, double time_upper,
+                      int columns);
 
 }  // namespace stowage
