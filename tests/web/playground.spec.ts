@@ -296,6 +296,20 @@ test('a page of 360 pixels needs no scrolling to the side', async ({ page, playg
   await expectNoSidewaysScroll(page)
 })
 
+test('on a phone, too, the plan is what is seen first', async ({ page, playground }) => {
+  await page.setViewportSize({ width: 360, height: 780 })
+  await openPlayground(page, playground)
+  await expect(page.locator('stowage-plan').first()).toBeInViewport({ ratio: 0.9 })
+  // For the keyboard, too: what comes first is before what comes later.
+  const isBefore = await page.evaluate(() => {
+    const [plan, controls] = ['#plan', '.controls'].map((name) => document.querySelector(name))
+    return plan && controls
+      ? plan.compareDocumentPosition(controls) === Node.DOCUMENT_POSITION_FOLLOWING
+      : false
+  })
+  expect(isBefore).toBe(true)
+})
+
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(width).toBe(360)

@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals'
+
 import { BufferTable, ComparisonBar, InfeasibleNotice, PictureArea, SidePanel } from '../results'
 import { explain } from '../solve/search'
 import { DropTarget } from './drop-target'
@@ -9,6 +11,13 @@ import { ShareDialog } from './share-dialog'
 import { SolvePanel } from './solve-panel'
 import { Status } from './status'
 
+// As in styles/layout.css.
+const narrow = matchMedia('not all and (min-width: 60rem)')
+const isNarrow = signal(narrow.matches)
+narrow.addEventListener('change', ({ matches }) => {
+  isNarrow.value = matches
+})
+
 export function App() {
   return (
     <>
@@ -18,18 +27,11 @@ export function App() {
       <Header />
       <NoticeBar />
       <main class="layout">
-        <div class="controls">
-          <ProblemPanel />
-          <SolvePanel />
-        </div>
-        <div class="plan" id="plan" tabIndex={-1}>
-          <Status />
-          <InfeasibleNotice onExplain={() => void explain()} />
-          <PictureArea />
-          <div class="comparison-place">
-            <ComparisonBar />
-          </div>
-        </div>
+        {/* In this order, not only seen so: the keyboard goes through the page as the eye does. In one
+            column the plan comes first, as it would be out of sight below the controls. */}
+        {isNarrow.value
+          ? [<Plan key="plan" />, <Controls key="controls" />]
+          : [<Controls key="controls" />, <Plan key="plan" />]}
         <aside class="side" aria-label="Details">
           <SidePanel />
         </aside>
@@ -41,5 +43,27 @@ export function App() {
       <ShareDialog />
       <DropTarget />
     </>
+  )
+}
+
+function Controls() {
+  return (
+    <div class="controls">
+      <ProblemPanel />
+      <SolvePanel />
+    </div>
+  )
+}
+
+function Plan() {
+  return (
+    <div class="plan" id="plan" tabIndex={-1}>
+      <Status />
+      <InfeasibleNotice onExplain={() => void explain()} />
+      <PictureArea />
+      <div class="comparison-place">
+        <ComparisonBar />
+      </div>
+    </div>
   )
 }
