@@ -18,4 +18,5 @@ export type {
   StowagePlan,
   ViewChangeDetail,
 } from './element/types.js'
+export type { Axis } from './element/viewport.js'
 export type * from './types.js'

@@ -9,6 +9,7 @@ import {
   define,
   expect,
   frame,
+  listenTo,
   pointAt,
   test,
   viewportOf,
@@ -234,6 +235,33 @@ test('a new plan of the same buffers leaves the viewport alone, unless all was s
   })
   expect(await viewportOf(shown)).toMatchObject({ timeLower: 0, timeUpper: 100 })
   expect(await shown.evaluate(() => picture.selection)).toEqual([])
+})
+
+test('lists what is live at the pointer, and what is largest at the peak', async ({ shown }) => {
+  const lists = shown.locator('stowage-plan [part=lists]')
+  await expect(lists).toBeHidden()
+  await shown.evaluate(() => {
+    picture.lists = true
+    picture.cursorTime = 5.5
+  })
+  await frame(shown)
+  const live = lists.getByRole('list', { name: 'Live, time 5' })
+  await expect(live.getByRole('button')).toHaveText(['conv/24 B', 'norm/14 B', 'weights4 B'])
+  const peak = lists.getByRole('list', { name: 'Largest at the peak, time 0' })
+  await expect(peak.getByRole('button')).toHaveText(['conv/14 B', 'norm/14 B', 'weights4 B'])
+  await pointAt(shown, 12, 6)
+  await expect(lists.getByRole('list', { name: 'Live, time 12' })).toContainText('pool/1')
+  // A click keeps the list for the pointer to go to.
+  await clickAt(shown, 12, 2)
+  await pointAt(shown, 2, 6)
+  await lists.getByRole('button', { name: 'pool/1' }).click()
+  expect(await shown.evaluate(() => picture.selection)).toEqual([3])
+  await expect(lists.getByRole('button', { name: 'pool/1' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await shown.keyboard.press('Enter')
+  expect((await listenTo(shown, 'bufferselect')).at(-1)?.detail.ids).toEqual(['pool/1'])
 })
 
 test('shows a problem without a plan, and nothing at all', async ({ shown }) => {

@@ -9,6 +9,7 @@ export const attributes: Readonly<Record<string, Step>> = {
   theme: 'style',
   search: 'paint',
   waste: 'paint',
+  lists: 'pointer',
   'hide-load': 'size',
   'hide-minimap': 'picture',
   'hide-legend': 'paint',

@@ -24,7 +24,7 @@ const Base: typeof HTMLElement =
 
 const properties = [
   ...['problem', 'plan', 'reference', 'nodeIds', 'marked', 'selection', 'viewport', 'cursorTime'],
-  ...['colorBy', 'theme', 'search', 'waste', 'hideLoad', 'hideMinimap', 'hideLegend'],
+  ...['colorBy', 'theme', 'search', 'waste', 'lists', 'hideLoad', 'hideMinimap', 'hideLegend'],
 ]
 
 /** The class of `<stowage-plan>`. Importing it registers nothing: `stowage/element/define` does. */
@@ -178,6 +178,14 @@ export class StowagePlanElement extends Base implements StowagePlan {
 
   set waste(value: boolean) {
     this.toggleAttribute('waste', value)
+  }
+
+  get lists(): boolean {
+    return this.hasAttribute('lists')
+  }
+
+  set lists(value: boolean) {
+    this.toggleAttribute('lists', value)
   }
 
   get hideLoad(): boolean {

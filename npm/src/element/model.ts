@@ -189,8 +189,12 @@ export class Model implements Labelled {
     return this.#ids?.[buffer] ?? this.buffer(buffer)?.id ?? ''
   }
 
+  size(buffer: number): number {
+    return this.#problem?.columns.size[buffer] ?? 0
+  }
+
   detail(buffer: number): string {
-    return formatBytes(this.#problem?.columns.size[buffer] ?? 0)
+    return formatBytes(this.size(buffer))
   }
 
   color(buffer: number): Rgb {

@@ -32,6 +32,7 @@ export class Navigation implements GestureTarget, KeyTarget {
     const buffer = this.#session.attempt(
       () => model.view && renderer.pick(model.view, camera.viewport, x, y),
     )
+    this.#session.pinTime(renderer.scale(camera.viewport).time(x))
     if (buffer !== undefined) this.#pin(buffer, isAdding)
     else if (!isAdding && element.selection.length > 0) this.#host.select([])
   }

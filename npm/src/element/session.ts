@@ -9,6 +9,7 @@ import { listen } from './gestures.js'
 import { Hover, type HoverContext } from './hover.js'
 import { press } from './keyboard.js'
 import { fillLegend, type Hatching } from './legend.js'
+import { Lists } from './lists.js'
 import { Minimap } from './minimap.js'
 import type { Model } from './model.js'
 import { Navigation } from './navigation.js'
@@ -41,12 +42,15 @@ export class Session {
   readonly #host: SessionHost
   readonly #stage: Stage
   readonly #minimap: Minimap
+  readonly #lists: Lists
   readonly #abort = new AbortController()
   readonly #observer: ResizeObserver
   readonly #frame = new Frame(() => {
     this.#render()
   })
   #colors: Colors | undefined
+  /** Where a buffer was pinned: the list of what is live stays at this time. */
+  #pinnedTime: number | null = null
   #from = 0
   #lastFrame = 0
 
@@ -56,6 +60,9 @@ export class Session {
     this.renderer = new Renderer(stage, host.model)
     this.hover = new Hover(stage, this.renderer, host.model)
     this.#minimap = new Minimap(stage)
+    this.#lists = new Lists(stage, host.model, (buffer) => {
+      host.select([buffer])
+    })
     this.#observer = new ResizeObserver(() => {
       this.invalidate('size')
     })
@@ -113,6 +120,11 @@ export class Session {
     this.#stage.status.textContent = text
   }
 
+  /** Keeps the list of what is live at a time; null lets it go. */
+  pinTime(time: number | null): void {
+    this.#pinnedTime = time
+  }
+
   setDragging(isDragging: boolean): void {
     this.#stage.stage.classList.toggle('is-panning', isDragging)
   }
@@ -128,7 +140,8 @@ export class Session {
     element.addEventListener(
       'keydown',
       (event) => {
-        if (event.target === element && press(event, navigation)) event.preventDefault()
+        // Not what is pressed in the lists.
+        if (event.composedPath()[0] === element && press(event, navigation)) event.preventDefault()
       },
       { signal },
     )
@@ -174,7 +187,8 @@ export class Session {
     this.renderer.clear()
     this.hover.hide()
     fillLegend(this.#stage.legend, [], [])
-    this.#stage.minimap.hidden = true
+    this.#lists.forget()
+    this.#stage.lists.hidden = this.#stage.minimap.hidden = true
   }
 
   #renderView(view: PlanView, from: number): void {
@@ -200,6 +214,15 @@ export class Session {
     }
     if (view.plan === undefined) this.#show('Not planned yet')
     if (this.hover.update(this.#context(view, viewport))) this.#host.hovered(this.hover.detail)
+    this.#updateLists(view)
+  }
+
+  #updateLists(view: PlanView): void {
+    const { lists, selection, cursorTime } = this.#host.element
+    this.#stage.lists.hidden = !lists
+    if (!lists) return
+    const pinnedTime = selection.length > 0 ? this.#pinnedTime : null
+    this.#lists.update(view, pinnedTime ?? this.hover.detail.time ?? cursorTime, selection)
   }
 
   #style(): Colors {

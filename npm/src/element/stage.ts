@@ -19,6 +19,8 @@ export interface Stage {
   readonly seen: HTMLElement
   readonly card: HTMLElement
   readonly message: HTMLElement
+  /** Beside the stage. */
+  readonly lists: HTMLElement
   /** Read out when it changes. */
   readonly status: HTMLElement
   readonly probe: HTMLElement
@@ -45,6 +47,7 @@ export function makeStage(root: ShadowRoot): Stage {
     seen: make('div'),
     card: make('div', 'card'),
     message: make('div', 'message'),
+    lists: make('div', 'lists'),
     status: make('div'),
     probe: make('div'),
   }
@@ -55,7 +58,10 @@ export function makeStage(root: ShadowRoot): Stage {
   stage.minimap.append(minimapPicture, stage.seen)
   stage.stage.append(picture, overlay, stage.clip, stage.cursor, stage.cursorLabel)
   stage.stage.append(stage.minimap, stage.message)
-  stage.frame.append(stage.legend, stage.stage, stage.card)
+  const body = make('div')
+  body.className = 'body'
+  body.append(stage.stage, stage.lists)
+  stage.frame.append(stage.legend, body, stage.card)
   for (const name of hidden) stage[name].hidden = true
   stage.stage.setAttribute('aria-hidden', 'true')
   stage.card.setAttribute('aria-hidden', 'true')
@@ -64,7 +70,10 @@ export function makeStage(root: ShadowRoot): Stage {
 }
 
 const names = ['clip', 'seen', 'status', 'probe'] as const
-const hidden = ['outline', 'ghost', 'cursor', 'cursorLabel', 'minimap', 'card', 'message'] as const
+const hidden = [
+  ...(['outline', 'ghost', 'cursor', 'cursorLabel', 'minimap', 'card', 'message'] as const),
+  'lists',
+] as const
 
 function make<Name extends 'div' | 'ul' | 'canvas'>(
   name: Name,

@@ -17,9 +17,10 @@ const rules = `
   :host([hidden]) { display: none; }
   .frame { position: absolute; inset: 0; display: flex; flex-direction: column;
     color: var(--text); background: var(--background); font-family: var(--font);
-    font-variant-numeric: tabular-nums; outline: 0 solid var(--text); outline-offset: -2px; }
+    container-type: inline-size; font-variant-numeric: tabular-nums; outline: 0 solid var(--text); outline-offset: -2px; }
   :host(:focus-visible) .frame { outline-width: 2px; }
-  .stage { position: relative; flex: 1; min-block-size: 0; overflow: hidden; cursor: default;
+  .body { flex: 1; display: flex; min-block-size: 0; }
+  .stage { position: relative; flex: 1; min-block-size: 0; min-inline-size: 0; overflow: hidden; cursor: default;
     user-select: none; -webkit-user-select: none; touch-action: pan-y; }
   .stage.is-zoomed { touch-action: none; }
   .stage.is-panning { cursor: grabbing; }
@@ -56,6 +57,24 @@ const rules = `
     background: color-mix(in srgb, var(--text) 10%, transparent); pointer-events: none; }
   .message { position: absolute; inset: 0; display: grid; place-items: center; padding: 1rem;
     text-align: center; opacity: 0.8; pointer-events: none; }
+  .lists { flex: none; inline-size: 13rem; box-sizing: border-box; padding: 0 8px 8px;
+    overflow-y: auto; border-inline-start: 1px solid var(--grid); }
+  .list-title { font-weight: 600; padding-block-start: 8px; }
+  .list-note { opacity: 0.72; }
+  .list { margin: 4px 0; padding: 0; list-style: none; }
+  .list button { all: unset; box-sizing: border-box; display: flex; gap: 8px;
+    inline-size: 100%; padding: 2px 6px; margin-block-end: 1px; border-radius: 3px; cursor: pointer;
+    background: linear-gradient(color-mix(in srgb, var(--text) 14%, transparent) 0 0)
+      0 0 / var(--share) 100% no-repeat; }
+  .list button:hover { outline: 1px solid var(--grid); }
+  .list button[aria-pressed='true'] { outline: 2px solid var(--text); outline-offset: -2px; }
+  .list button:focus-visible { outline: 2px solid var(--text); }
+  .list-id { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  @container (max-width: 36rem) {
+    .body { flex-direction: column; }
+    .lists { inline-size: auto; block-size: 35%; border-inline: none;
+      border-block-start: 1px solid var(--grid); }
+  }
   .status { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
     clip-path: inset(50%); white-space: nowrap; }
   [hidden] { display: none !important; }

@@ -38,7 +38,7 @@ export interface LegendEntry {
  *
  * Attributes, each with a property: `color-by` (size, lifetime, alignment, prefix), `theme` (light,
  * dark; otherwise as the page's color-scheme), `search` (a regular expression over ids: what does not
- * match is dimmed), `waste`, `hide-load`, `hide-minimap`, `hide-legend` (switches).
+ * match is dimmed), `waste`, `lists`, `hide-load`, `hide-minimap`, `hide-legend` (switches).
  *
  * Events, all of which bubble and cross shadow roots: `bufferselect`, `bufferhover`, `viewchange`.
  * Only what a person does, or a method asks for, tells; setting a property does not.
@@ -66,6 +66,8 @@ export interface StowagePlan extends HTMLElement {
   theme: 'light' | 'dark' | null
   search: string
   waste: boolean
+  /** Lists of what is live at the time under the pointer, and of what is largest at the peak. */
+  lists: boolean
   hideLoad: boolean
   hideMinimap: boolean
   hideLegend: boolean

@@ -6,7 +6,7 @@ import { callModule, isDeath } from '../solve/module'
 import { abandon } from '../solve/search'
 import { comparison, current, reference } from '../state/plans'
 import { capacity, problem, source, type Source, sourceError } from '../state/problem'
-import { cursorTime, hovered, marked, search, selection } from '../state/selection'
+import { cursorTime, hovered, marked, pinnedTime, search, selection } from '../state/selection'
 
 /** The last text that could be read, without a capacity. */
 const unlimited = signal<Problem | null>(null)
@@ -114,6 +114,7 @@ function forgetPlans(): void {
   selection.value = []
   hovered.value = null
   cursorTime.value = null
+  pinnedTime.value = null
   marked.value = null
 }
 

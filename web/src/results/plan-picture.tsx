@@ -11,7 +11,7 @@ import type {
 import type { Plan, Viewport } from 'stowage/slim'
 
 import { problem } from '../state/problem'
-import { cursorTime, hovered, marked, search, selection } from '../state/selection'
+import { cursorTime, hovered, marked, pinnedTime, search, selection } from '../state/selection'
 import { settings } from '../state/settings'
 
 interface PlanPictureProps {
@@ -49,6 +49,7 @@ export function PlanPicture({ label, plan, reference, viewport, element }: PlanP
   })
   useEvent(element, 'bufferselect', ({ buffers }) => {
     selection.value = buffers
+    pinnedTime.value = cursorTime.peek()
   })
   useEvent(element, 'bufferhover', ({ buffer, time }) => {
     hovered.value = buffer ?? null

@@ -5,7 +5,7 @@ import type { Plan, Problem } from 'stowage/slim'
 import { current } from '../state/plans'
 import { problem } from '../state/problem'
 import { run } from '../state/run'
-import { cursorTime } from '../state/selection'
+import { cursorTime, pinnedTime, selection } from '../state/selection'
 import { stowage } from '../state/stowage'
 import { BufferDetails } from './buffer-details'
 import { gapOf, statsOf, usageOf } from './figures'
@@ -42,10 +42,12 @@ export function SidePanel() {
   )
 }
 
-/** Copies the cursor's whole time before each frame that follows a change. */
+/** Copies the cursor's whole time, or that of the pinned buffer, before each frame that follows a change. */
 function useCalmTime(): void {
   useSignalEffect(() => {
-    const time = cursorTime.value === null ? null : Math.floor(cursorTime.value)
+    const held = selection.value.length > 0 ? pinnedTime.value : null
+    const at = held ?? cursorTime.value
+    const time = at === null ? null : Math.floor(at)
     const frame = requestAnimationFrame(() => {
       calmTime.value = time
     })
@@ -120,7 +122,9 @@ function LiveSection() {
     <section class="panel live-section" aria-label="Live at the cursor">
       <h2>{live === null ? 'Live at the cursor' : `Live at ${integer(live.time)}`}</h2>
       {live === null ? (
-        <p class="quiet">Point at the picture to see what is live at that time.</p>
+        <p class="quiet">
+          Point at the picture to see what is live at that time. Press a buffer to keep the list.
+        </p>
       ) : (
         <LiveList live={live} />
       )}

@@ -10,6 +10,9 @@ export const hovered = signal<number | null>(null)
 /** The time under the pointer. */
 export const cursorTime = signal<number | null>(null)
 
+/** Where a buffer was pinned in the picture: the list of what is live stays at this time. */
+export const pinnedTime = signal<number | null>(null)
+
 /** Buffers that everything else steps back for: the irreducible infeasible subset. */
 export const marked = signal<readonly number[] | null>(null)
 
