@@ -72,6 +72,13 @@ test('an allowed page loads a problem, hears of the plan, and selects with it', 
   const solved = await expectTold(page, { type: 'solved', name: 'five.12.csv' })
   expect(solved).toMatchObject({ height: 12, lowerBound: 12, optimal: true })
 
+  // It is the host's, and not kept as the visitor's own.
+  await page.reload()
+  await expect(page.frameLocator('iframe').getByText('resnet20-training')).toBeVisible()
+  await shakeHands(page)
+  await send(page, { csv: five, name: 'five.12.csv' })
+  await expectTold(page, { type: 'solved', name: 'five.12.csv' })
+
   await send(page, { type: 'getPlan' })
   const { csv } = await expectTold(page, { type: 'plan' })
   expect(csv).toMatch(/^id,lower,upper,size,offset\nb1,0,3,4,\d+\n/u)

@@ -176,8 +176,9 @@ function keptSource(): { name: string; text: string; capacity: number | null } |
   return { name, text, capacity: check.integer(kept.capacity, 0) ?? null }
 }
 
-/** From now on the problem is kept for the next visit. */
+/** From now on the problem is kept for the next visit. In a frame it is not the visitor's to keep. */
 function keepSource(): void {
+  if (window.parent !== window) return
   let timer: ReturnType<typeof setTimeout> | undefined
   const keep = (): void => {
     clearTimeout(timer)
