@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
+import { withMaximumMemory } from '../npm/wasm.js'
 import { expect, root, test } from './fixtures.js'
 import {
   dropFile,
@@ -168,4 +169,25 @@ test('another problem ends the search for the last', async ({ page, playground }
   await page.getByLabel('Problem file').setInputFiles(example)
   await expect(stateOf(page)).toContainText('within the capacity of 3,144,531')
   expect(readFileSync(example, 'utf8')).toContain('squeeze')
+})
+
+test('a problem that there is no memory for leaves the page usable', async ({
+  page,
+  playground,
+}) => {
+  // As a device with little memory would have it: 40 MiB.
+  await page.route('**/*.wasm', async (route) => {
+    const wasm = readFileSync(join(root, 'npm/dist/core.wasm'))
+    const body = Buffer.from(withMaximumMemory(wasm, 640))
+    await route.fulfill({ contentType: 'application/wasm', body })
+  })
+  await openPlayground(page, playground)
+  const rows = Array.from(
+    { length: 300_000 },
+    (_, i) => `b${String(i)},${String(i)},${String(i + 9)},64`,
+  )
+  await dropFile(page, 'large.csv', `id,lower,upper,size\n${rows.join('\n')}\n`)
+  await expect(page.getByText('the browser has not enough memory for this problem')).toBeVisible()
+  await dropFile(page, 'small.40.csv', 'id,lower,upper,size\none,0,4,5\ntwo,0,4,6\n')
+  await expect(stateOf(page)).toContainText('A plan of height 11, within the capacity of 40.')
 })
