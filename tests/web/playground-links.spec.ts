@@ -49,7 +49,7 @@ test('a link brings problem, plan and settings to another browser', async ({
   await expect(await editorOf(other)).toContainText('β,2,6,6')
   await other.getByText('Advanced').click()
   await expect(other.getByLabel('Engine')).toHaveValue('valley')
-  expect(await offsetsOn(other)).toEqual(offsets)
+  await expect.poll(() => offsetsOn(other)).toEqual(offsets)
   await expect(other).toHaveURL(playground)
   await context.close()
 })

@@ -9,7 +9,7 @@ import {
   openProblem,
   picture,
   rowOf,
-  selectionOf,
+  expectSelection,
   stowage,
   timeSpan,
   viewportOf,
@@ -43,7 +43,7 @@ test('two plans side by side move together', async ({ page, playground }) => {
   await expect.poll(both).toEqual([whole, whole])
 
   await rowOf(page, 'conv1').click()
-  for (const which of [0, 1]) expect(await selectionOf(picture(page, which))).toEqual([2])
+  for (const which of [0, 1]) await expectSelection(picture(page, which), [2])
   const times = () =>
     page
       .locator('stowage-plan')

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js'
-import { openExample, openFile, picture, selectionOf } from './results.js'
+import { openExample, openFile, picture, expectSelection } from './results.js'
 
 test('an overload is told with its section', async ({ page, playground }) => {
   await openExample(page, playground, 'resnet50')
@@ -10,7 +10,7 @@ test('an overload is told with its section', async ({ page, playground }) => {
   await expect(notice).toContainText('21,120 more than the capacity')
   await expect(notice.getByRole('listitem')).toHaveCount(4)
   await notice.getByRole('button', { name: 'conv2_1.conv.workspace' }).click()
-  expect(await selectionOf(picture(page))).toEqual([7])
+  await expectSelection(picture(page), [7])
 })
 
 test('what only the search can prove is explained by an irreducible subset', async ({
@@ -33,7 +33,7 @@ test('what only the search can prove is explained by an irreducible subset', asy
   )
   expect(marked).toEqual([0, 1])
   await notice.getByRole('button', { name: 'Select all of them' }).click()
-  expect(await selectionOf(picture(page))).toEqual([0, 1])
+  await expectSelection(picture(page), [0, 1])
   await page.locator('#capacity').fill('7')
   await page.getByRole('button', { name: 'Solve', exact: true }).click()
   await expect(page.getByText(/^A plan of height 7/u)).toBeVisible()

@@ -49,6 +49,11 @@ export async function selectionOf(picture: Locator): Promise<readonly number[]> 
   return picture.evaluate((element) => [...(element as StowagePlan).selection])
 }
 
+/** Expects the picture to have this selection, once the page's state has reached it. */
+export async function expectSelection(picture: Locator, buffers: readonly number[]): Promise<void> {
+  await expect.poll(() => selectionOf(picture)).toEqual(buffers)
+}
+
 export function timeSpan({ timeLower, timeUpper }: Viewport): number {
   return timeUpper - timeLower
 }
