@@ -10,6 +10,8 @@ if (executablePath === undefined) throw new Error('No Chromium found: install De
 export default defineConfig({
   testDir: 'tests/web',
   timeout: 120_000,
+  // For slow machines: no test is about how long something takes.
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
