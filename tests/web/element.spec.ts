@@ -10,6 +10,7 @@ import {
   expect,
   frame,
   listenTo,
+  placeOf,
   pointAt,
   test,
   viewportOf,
@@ -262,6 +263,30 @@ test('lists what is live at the pointer, and what is largest at the peak', async
   )
   await shown.keyboard.press('Enter')
   expect((await listenTo(shown, 'bufferselect')).at(-1)?.detail.ids).toEqual(['pool/1'])
+})
+
+test('tells what is held at one moment, however late it is', async ({ shown }) => {
+  const lists = shown.locator('stowage-plan [part=lists]')
+  const last = Number.MAX_SAFE_INTEGER
+  await shown.evaluate((last) => {
+    const rows = [
+      `a,${String(last - 20)},${String(last - 10)},4,0`,
+      `b,${String(last - 10)},${String(last)},8,0`,
+    ]
+    const csv = `id,lower,upper,size,offset\n${rows.join('\n')}\n`
+    picture.plan = stowage.Plan.fromCsv(csv, { capacity: 12 })
+    picture.lists = true
+    picture.cursorTime = last - 15
+  }, last)
+  await frame(shown)
+  await expect(lists).toContainText('1 buffer, 4 B together')
+  await expect(lists).toContainText('1 buffer, 8 B together')
+  const { x } = await placeOf(shown, last - 15, 0)
+  const overlay = await shown.locator('stowage-plan [part=overlay]').boundingBox()
+  if (overlay === null) throw new Error('no overlay')
+  await shown.mouse.move(Math.round(x), Math.round(overlay.y + overlay.height - 40))
+  await frame(shown)
+  await expect(shown.locator('stowage-plan [part=card]')).toContainText('load4 B')
 })
 
 test('shows a problem without a plan, and nothing at all', async ({ shown }) => {

@@ -4,6 +4,7 @@ import type { Viewport } from '../view/types.js'
 import { cardOf, type CardContent, fillCard, placeCard } from './card.js'
 import { formatBytes, formatExactly, formatNumber } from './format.js'
 import type { Model } from './model.js'
+import { momentAt } from './moment.js'
 import type { Renderer } from './renderer.js'
 import { moveTo, resize, type Stage } from './stage.js'
 import type { BufferHoverDetail } from './types.js'
@@ -184,14 +185,12 @@ export class Hover {
   }
 
   #loadCard({ view }: HoverContext, time: number): CardContent {
-    const { load, top } = view.profileColumns(time, time + 1e-6 * Math.max(1, Math.abs(time)), 1)
-    const held = load[0] ?? 0
-    const rows: [string, string][] = [['load', formatExactly(held)]]
+    const { time: whole, load, top } = momentAt(view, time)
+    const rows: [string, string][] = [['load', formatExactly(load)]]
     if (view.plan !== undefined) {
-      const reach = top[0] ?? 0
-      rows.push(['highest end', formatExactly(reach)], ['unused below', formatBytes(reach - held)])
+      rows.push(['highest end', formatExactly(top)], ['unused below', formatBytes(top - load)])
     }
-    return { title: `time ${formatNumber(Math.floor(time))}`, rows }
+    return { title: `time ${formatNumber(whole)}`, rows }
   }
 
   /** Fills the card unless it says the same already; returns false where there is nothing to say. */

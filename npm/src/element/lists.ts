@@ -2,14 +2,13 @@
 import type { PlanView } from '../view/plan-view.js'
 import { formatBytes, formatNumber } from './format.js'
 import type { Model } from './model.js'
+import { type Moment, momentAt } from './moment.js'
 import type { Stage } from './stage.js'
 
 /** Longer lists are cut: who wants all of a million has a table. */
 const mostItems = 50
 
-interface Held {
-  readonly time: number
-  readonly load: number
+interface Held extends Moment {
   /** Those that hold most first. */
   readonly buffers: Uint32Array
 }
@@ -38,7 +37,7 @@ export class Lists {
       this.#key = ''
     }
     this.#time = time ?? this.#time
-    const now = this.#time === undefined ? undefined : heldAt(view, Math.floor(this.#time))
+    const now = this.#time === undefined ? undefined : heldAt(view, this.#time)
     const peak = heldAt(view, this.#peak.time)
     const key = JSON.stringify([now?.time, peak.time])
     if (key !== this.#key) {
@@ -111,8 +110,7 @@ function make(name: 'div' | 'span', className: string, text: string): HTMLElemen
 }
 
 function heldAt(view: PlanView, time: number): Held {
-  const { load } = view.profileColumns(time, time + 0.5, 1)
-  return { time, load: load[0] ?? 0, buffers: view.liveAt(time) }
+  return { ...momentAt(view, time), buffers: view.liveAt(time) }
 }
 
 /** The first time with the largest load. */
