@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { preview } from 'vite'
 import config from '../playwright.config.mjs'
 import { buildPage } from './lib/build.mjs'
+import { median, row } from './lib/figures.mjs'
 import { root, script } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
@@ -107,14 +108,5 @@ function endlessProblem() {
 /** @param {number[]} values */
 function spread(values) {
   const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? NaN
-  return [sorted[0] ?? NaN, middle, sorted.at(-1) ?? NaN].map((each) => each.toFixed(0))
-}
-
-/**
- * @param {string} name
- * @param {string[]} cells
- */
-function row(name, ...cells) {
-  return name.padEnd(16) + cells.map((each) => each.padStart(8)).join('')
+  return [sorted[0] ?? NaN, median(values), sorted.at(-1) ?? NaN].map((each) => each.toFixed(0))
 }

@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import config from '../playwright.config.mjs'
 import { buildPackage } from './lib/build.mjs'
+import { median, row } from './lib/figures.mjs'
 import { root, script } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
@@ -101,17 +102,4 @@ async function hover(page) {
     return /** @type {typeof import('./bench/view-page.mjs')} */ (loaded).hovers
   }, '/view-page.mjs')
   return median(times)
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-}
-
-/**
- * @param {string} name
- * @param {string[]} cells
- */
-function row(name, ...cells) {
-  return name.padEnd(10) + cells.map((each) => each.padStart(13)).join('')
 }

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { buildPackage, buildPreset } from './lib/build.mjs'
+import { median, row } from './lib/figures.mjs'
 import { root, runAndShow, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
@@ -34,7 +35,8 @@ function loadSeconds() {
     const started = performance.now()
     await load()
     console.log((performance.now() - started) / 1000)`
-  return median(() => Number(output([process.execPath, '--input-type=module', '-e', program])))
+  const load = () => Number(output([process.execPath, '--input-type=module', '-e', program]))
+  return mediansInTurn([load])[0] ?? NaN
 }
 
 function benchProblems() {
@@ -132,21 +134,13 @@ function output([program = '', ...args]) {
   return stdout
 }
 
-/** @param {() => number} measure */
-function median(measure) {
-  return mediansInTurn([measure])[0] ?? NaN
-}
-
 /**
  * Takes one measurement of each in turn, so that a change of the machine's pace hits all alike.
  * @param {(() => number)[]} measures
  */
 function mediansInTurn(measures) {
   const rounds = Array.from({ length: repetitions }, () => measures.map((measure) => measure()))
-  return measures.map((_, which) => {
-    const values = rounds.map((round) => round[which] ?? NaN).sort((a, b) => a - b)
-    return values[Math.floor(values.length / 2)] ?? NaN
-  })
+  return measures.map((_, which) => median(rounds.map((round) => round[which] ?? NaN)))
 }
 
 /**
@@ -167,12 +161,4 @@ function seconds([first = NaN, second = NaN, warm = NaN, peer]) {
   const cells = [first, second, second / first, warm, warm / first]
   if (peer !== undefined) cells.push(peer, peer / first, peer / second)
   return cells.map((each, which) => each.toFixed([0, 1, 3].includes(which) ? 4 : 2))
-}
-
-/**
- * @param {string} name
- * @param {string[]} cells
- */
-function row(name, ...cells) {
-  return name.padEnd(24) + cells.map((each) => each.padStart(14)).join('')
 }

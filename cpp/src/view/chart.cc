@@ -26,12 +26,6 @@ struct HeaderItem {
   std::optional<Rgb> key;
 };
 
-int64_t max_load(const std::vector<ProfileStep>& profile) {
-  int64_t most = 0;
-  for (const ProfileStep& step : profile) most = std::max(most, step.load);
-  return most;
-}
-
 // How far the height is above the max load, in percent of the latter with one digit.
 std::string gap_in_percent(int64_t height, int64_t load) {
   const double share = static_cast<double>(height - load) / static_cast<double>(load);

@@ -115,6 +115,12 @@ std::vector<ProfileStep> profile_of(const Problem& problem, const Plan* plan) {
   return steps;
 }
 
+int64_t max_load(const std::vector<ProfileStep>& profile) {
+  int64_t most = 0;
+  for (const ProfileStep& step : profile) most = std::max(most, step.load);
+  return most;
+}
+
 ProfileColumns sample(const std::vector<ProfileStep>& profile, double time_lower, double time_upper,
                       int columns) {
   ProfileColumns result;

@@ -64,12 +64,6 @@ Viewport extent_of(const std::vector<Viewport>& outlines, double height) {
   return extent;
 }
 
-double max_load(const std::vector<ProfileStep>& profile) {
-  int64_t load = 0;
-  for (const ProfileStep& step : profile) load = std::max(load, step.load);
-  return static_cast<double>(load);
-}
-
 double max_end(const std::vector<Viewport>& outlines) {
   double end = 0;
   for (const Viewport& outline : outlines) end = std::max(end, outline.offset_upper);
@@ -99,7 +93,8 @@ Scene::Scene(const Problem& problem, const Plan* plan)
   }
   held_ = Rectangles(held);
   gaps_ = Rectangles(gaps);
-  extent_ = extent_of(outlines_, has_offsets_ ? max_end(outlines_) : max_load(profile_));
+  extent_ = extent_of(outlines_,
+                      has_offsets_ ? max_end(outlines_) : static_cast<double>(max_load(profile_)));
   set_paint({});
 }
 

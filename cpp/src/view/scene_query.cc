@@ -73,7 +73,7 @@ std::vector<VisibleBuffer> Scene::visible(const Viewport& viewport, PixelSize si
   for_each_in_sight(held_, projection, [&](size_t i, const Footprint& taken) {
     const PixelBox part = clipped(taken.box, size);
     if (part.empty() || part.width() < least.width || part.height() < least.height) return;
-    seen.push_back(visible_part(part, size, held_.buffer[i]));
+    seen.push_back({held_.buffer[i], part.left, part.top, part.right, part.bottom});
   });
   keep_largest_pieces(seen);
   if (seen.size() > static_cast<size_t>(limit)) {

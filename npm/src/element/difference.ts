@@ -1,6 +1,6 @@
 // How the buffers of a plan lie compared with another plan of the same buffers. Pure.
 import type { Plan } from '../planner/plan.js'
-import { idsOf } from './search.js'
+import { decodeIds } from '../planner/columns.js'
 
 /** The classes of a difference, in the order of the legend. */
 export const differences = ['same place', 'moved up', 'moved down', 'only here'] as const
@@ -35,9 +35,9 @@ function offsetsIn(plan: Plan, reference: Plan): Float64Array {
   const here = plan.problem.columns
   const there = reference.problem.columns
   if (here.idBytes === there.idBytes) return reference.offsets
-  const positions = new Map(idsOf(there).map((id, i) => [id, i]))
+  const positions = new Map(decodeIds(there).map((id, i) => [id, i]))
   return Float64Array.from(
-    idsOf(here),
+    decodeIds(here),
     (id) => reference.offsets[positions.get(id) ?? reference.offsets.length] ?? NaN,
   )
 }

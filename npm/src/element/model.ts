@@ -1,6 +1,7 @@
 // What is shown: the plan, made ready to be drawn, and what each buffer looks like and is called.
 import { StowageError } from '../errors.js'
 import type { Buffer } from '../planner/buffer.js'
+import { decodeIds } from '../planner/columns.js'
 import type { Plan } from '../planner/plan.js'
 import type { Problem } from '../planner/problem.js'
 import { PlanView } from '../view/plan-view.js'
@@ -10,7 +11,7 @@ import { type Difference, differenceOf, differences } from './difference.js'
 import { formatBytes, formatNumber } from './format.js'
 import type { Labelled } from './labels.js'
 import { type Line, linesOf } from './lines.js'
-import { expressionOf, idsOf, match } from './search.js'
+import { expressionOf, match } from './search.js'
 import type { LegendEntry } from './types.js'
 import { whole } from './viewport.js'
 
@@ -107,7 +108,7 @@ export class Model implements Labelled {
     if (this.#problem === null) return undefined
     if (this.#matching?.search !== search) {
       const expression = expressionOf(search)
-      this.#ids ??= expression && idsOf(this.#problem.columns)
+      this.#ids ??= expression && decodeIds(this.#problem.columns)
       this.#matching = { search, found: expression && match(this.#ids ?? [], expression) }
     }
     return this.#matching.found

@@ -58,7 +58,7 @@ TEST(IdPrefix, EndsBeforeTheFirstSeparatorOrDigit) {
   EXPECT_EQ(id_prefix("a-b"), "a");
   EXPECT_EQ(id_prefix("bias"), "bias");
   EXPECT_EQ(id_prefix("17"), "17");
-  EXPECT_EQ(id_prefix("/root/x"), "/root/x");
+  EXPECT_EQ(id_prefix("/model/x"), "/model/x");
   EXPECT_EQ(id_prefix(""), "");
 }
 

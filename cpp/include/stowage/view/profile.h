@@ -23,6 +23,9 @@ struct ProfileStep {
 // O(p log p) for p pieces.
 std::vector<ProfileStep> profile_of(const Problem& problem, const Plan* plan);
 
+// The largest load of any step; 0 without steps. O(steps).
+int64_t max_load(const std::vector<ProfileStep>& profile);
+
 // A profile for a row of pixels: column c spans the time from
 // time_lower + c * (time_upper - time_lower) / columns up to that of c + 1.
 struct ProfileColumns {
