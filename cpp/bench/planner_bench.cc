@@ -2,10 +2,10 @@
 #include <benchmark/benchmark.h>
 
 #include <fstream>
-#include <random>
 #include <sstream>
 #include <string>
 
+#include "problems/random.h"
 #include "stowage/base/integer.h"
 #include "stowage/planner/csv.h"
 #include "stowage/planner/solver.h"
@@ -14,31 +14,13 @@
 
 namespace {
 
-using stowage::Buffer;
 using stowage::Problem;
 
-// Buffers that start evenly spread and live for up to `span` moments.
-Problem synthetic(int64_t buffers, int64_t span) {
-  std::mt19937_64 random(1);
-  const auto below = [&](int64_t limit) {
-    return static_cast<int64_t>(random() % static_cast<uint64_t>(limit));
-  };
-  Problem problem;
-  problem.capacity = stowage::kMaxInteger;
-  problem.buffers.reserve(static_cast<size_t>(buffers));
-  for (int64_t b = 0; b < buffers; ++b) {
-    Buffer buffer;
-    buffer.id = std::to_string(b);
-    buffer.lifespan.lower = below(buffers);
-    buffer.lifespan.upper = buffer.lifespan.lower + 1 + below(span);
-    buffer.size = 64 * (1 + below(1024));
-    problem.buffers.push_back(buffer);
-  }
-  return problem;
-}
+// The same for every part.
+Problem synthetic(int64_t buffers) { return stowage::problems::make_random(buffers, 100, 1); }
 
 void ReadCsv(benchmark::State& state) {
-  const std::string text = stowage::to_csv(synthetic(state.range(0), 100));
+  const std::string text = stowage::to_csv(synthetic(state.range(0)));
   for (auto _ : state) {
     auto problem = stowage::problem_from_csv(text, stowage::kMaxInteger);
     benchmark::DoNotOptimize(problem);
@@ -48,14 +30,14 @@ void ReadCsv(benchmark::State& state) {
 BENCHMARK(ReadCsv)->Arg(1'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 void WriteCsv(benchmark::State& state) {
-  const Problem problem = synthetic(state.range(0), 100);
+  const Problem problem = synthetic(state.range(0));
   for (auto _ : state) benchmark::DoNotOptimize(stowage::to_csv(problem));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 BENCHMARK(WriteCsv)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 void Sweep(benchmark::State& state) {
-  const Problem problem = synthetic(state.range(0), 100);
+  const Problem problem = synthetic(state.range(0));
   for (auto _ : state) benchmark::DoNotOptimize(stowage::sweep(problem));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -63,7 +45,7 @@ BENCHMARK(Sweep)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::
 
 // The first plan: what `step` does before any search.
 void FirstPlan(benchmark::State& state) {
-  const Problem problem = synthetic(state.range(0), 100);
+  const Problem problem = synthetic(state.range(0));
   stowage::SolverParams params;
   params.engine = stowage::Engine::kHeuristic;
   for (auto _ : state) {
@@ -75,7 +57,7 @@ void FirstPlan(benchmark::State& state) {
 BENCHMARK(FirstPlan)->RangeMultiplier(10)->Range(1'000, 1'000'000)->Unit(benchmark::kMillisecond);
 
 void Validate(benchmark::State& state) {
-  const Problem problem = synthetic(state.range(0), 100);
+  const Problem problem = synthetic(state.range(0));
   stowage::SolverParams params;
   params.engine = stowage::Engine::kHeuristic;
   auto solver = std::move(stowage::make_solver(problem, params)).value();

@@ -1,0 +1,64 @@
+#include "bench/solve/measure.h"
+
+#include <chrono>
+#include <ctime>
+#include <memory>
+
+#include "stowage/planner/solver.h"
+#include "stowage/planner/validate.h"
+
+namespace stowage::bench {
+namespace {
+
+const char* status_of(SearchStatus status, const Plan* plan, int64_t capacity) {
+  if (status == SearchStatus::kInfeasible) return "infeasible";
+  return plan && plan->height <= capacity ? "solved" : "unknown";
+}
+
+// Appends what is known now if it is news.
+void tell(const Solver& solver, double seconds, std::vector<Moment>& trace) {
+  Moment now{seconds, std::nullopt, solver.lower_bound()};
+  if (solver.incumbent()) now.height = solver.incumbent()->height;
+  if (!trace.empty() && trace.back().height == now.height && trace.back().bound == now.bound) {
+    return;
+  }
+  trace.push_back(now);
+}
+
+}  // namespace
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
+}
+
+Result<Measurement> measure(const Problem& problem, const SolverParams& params,
+                            double timeout_seconds, bool trace) {
+  using std::chrono::steady_clock;
+  const auto slice = std::chrono::milliseconds(trace ? 1 : 10);
+  Measurement measurement;
+  const double start = processor_seconds();
+  const auto solver = make_solver(problem, params);
+  if (!solver) return solver.error();
+  SearchStatus status = SearchStatus::kRunning;
+  do {
+    status = (*solver)->step(Budget{.deadline = steady_clock::now() + slice});
+    measurement.seconds = processor_seconds() - start;
+    if (trace) tell(**solver, measurement.seconds, measurement.trace);
+  } while (status == SearchStatus::kRunning && measurement.seconds < timeout_seconds);
+
+  const Plan* plan = (*solver)->incumbent();
+  measurement.status = status_of(status, plan, problem.capacity);
+  measurement.lower_bound = (*solver)->lower_bound();
+  measurement.max_load = (*solver)->max_load();
+  measurement.engine = (*solver)->engine();
+  measurement.counters = (*solver)->counters();
+  if (!plan) return measurement;
+  measurement.height = plan->height;
+  const Verdict verdict = validate(problem, *plan).verdict;
+  measurement.validate_seconds = processor_seconds() - start - measurement.seconds;
+  // A plan above the capacity is no answer, and not judged as one.
+  if (measurement.status == "solved" && verdict != Verdict::kGood) measurement.status = "invalid";
+  return measurement;
+}
+
+}  // namespace stowage::bench

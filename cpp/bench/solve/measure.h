@@ -1,0 +1,43 @@
+// One solve, measured in processor time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stowage/base/result.h"
+#include "stowage/planner/problem.h"
+#include "stowage/planner/search.h"
+#include "stowage/planner/solver_params.h"
+
+namespace stowage::bench {
+
+// The processor time of this process, in seconds.
+double processor_seconds();
+
+// What was known from a moment on.
+struct Moment {
+  double seconds = 0;
+  std::optional<int64_t> height;
+  int64_t bound = 0;
+};
+
+struct Measurement {
+  std::string status;  // "solved", "infeasible", "unknown" as the command has them, or "invalid"
+  std::optional<int64_t> height;
+  int64_t lower_bound = 0;
+  int64_t max_load = 0;
+  Engine engine = Engine::kAuto;
+  SearchCounters counters;
+  double seconds = 0;           // of the search
+  double validate_seconds = 0;  // of judging its plan
+  std::vector<Moment> trace;
+};
+
+// Solves `problem`, without a plan by itself proven valid counting as solved. Errors as
+// `make_solver`.
+Result<Measurement> measure(const Problem& problem, const SolverParams& params,
+                            double timeout_seconds, bool trace);
+
+}  // namespace stowage::bench
