@@ -7,6 +7,7 @@ import statsHelp from '../../../cpp/cli/help/stats.txt'
 import stowageHelp from '../../../cpp/cli/help/stowage.txt'
 import validateHelp from '../../../cpp/cli/help/validate.txt'
 import { load, StowageError } from '../index.js'
+import { compileWhileLoading } from './compile.js'
 import { runExplain } from './explain.js'
 import { CommandError, writeOutput } from './files.js'
 import { Exit, say } from './input.js'
@@ -46,6 +47,7 @@ async function run(args: readonly string[]): Promise<Exit> {
 }
 
 async function runCommand(command: Command, args: readonly string[]): Promise<Exit> {
+  if (command === 'solve') compileWhileLoading()
   const stowage = await load()
   let options
   try {
