@@ -224,6 +224,7 @@ SolverParams params_from(const val& params) {
   result.preordering_heuristics =
       emscripten::vecFromJSArray<std::string>(params["preorderingHeuristics"]);
   result.seed = static_cast<uint64_t>(params["seed"].as<double>());
+  result.racer = static_cast<uint32_t>(params["racer"].as<double>());
   return result;
 }
 

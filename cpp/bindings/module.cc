@@ -43,6 +43,7 @@ EMSCRIPTEN_BINDINGS(stowage_planner) {
       .constructor<const emscripten::val&, const emscripten::val&>()
       .function("error", &bindings::SearchHandle::error)
       .function("step", &bindings::SearchHandle::step)
+      .function("report", &bindings::SearchHandle::report)
       .function("nodes", &bindings::SearchHandle::nodes)
       .function("backtracks", &bindings::SearchHandle::backtracks)
       .function("lowerBound", &bindings::SearchHandle::lower_bound)

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -133,6 +134,12 @@ val SearchHandle::error() const {
 
 int SearchHandle::step(double nodes, double milliseconds) {
   return static_cast<int>((*solver_)->step(budget_of(nodes, milliseconds)));
+}
+
+void SearchHandle::report(double height, double lower_bound) {
+  const int64_t known =
+      std::isfinite(height) ? static_cast<int64_t>(height) : std::numeric_limits<int64_t>::max();
+  (*solver_)->report(known, static_cast<int64_t>(lower_bound));
 }
 
 double SearchHandle::nodes() const { return static_cast<double>((*solver_)->counters().nodes); }

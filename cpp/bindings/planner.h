@@ -47,6 +47,8 @@ class SearchHandle {
   [[nodiscard]] emscripten::val error() const;
   // Runs one slice; the position of the outcome in SearchStatus.
   int step(double nodes, double milliseconds);
+  // What another search has found; an infinite height is none.
+  void report(double height, double lower_bound);
   [[nodiscard]] double nodes() const;
   [[nodiscard]] double backtracks() const;
   [[nodiscard]] double lower_bound() const;

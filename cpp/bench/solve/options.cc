@@ -19,6 +19,7 @@ short, dense, training.
   --seeds N        solve with the seeds 0 to N - 1, or with --seeds A-B from A to B
   --twins N        solve N twins of each problem instead: time reversed, rows shuffled, times and
                    sizes multiplied by primes
+  --racer N        solve as the racer of that number (SolverParams::racer)
   --timeout S      seconds of processor time for each solve, default 60
   --capacity N     instead of the name's; without either the largest load, and no limit with
                    --minimize and --below
@@ -91,6 +92,7 @@ bool read_option(std::string_view name, const char* value, Options& options) {
     return engine.has_value();
   }
   if (name == "--seeds") return read_seeds(value, options);
+  if (name == "--racer") return read_number(value, options.params.racer);
   if (name == "--twins") return read_number(value, options.twins);
   if (name == "--timeout") return read_seconds(value, options.timeout_seconds);
   if (name == "--capacity") return read_number(value, options.capacity.emplace());

@@ -74,7 +74,10 @@ int64_t PartitionSolver::lower_bound() const { return lower_bound_ * model_.unit
 
 void PartitionSolver::report_height(int64_t height) {
   const int64_t units = in_units_rounded_up(height, model_.unit);
-  if (!height_ || units < *height_) height_ = units;
+  if (height_ && units >= *height_) return;
+  height_ = units;
+  // What is being searched for may not be worth finding any more.
+  if (portfolio_ && params_.minimize_capacity && target_ >= units) drop_portfolio();
 }
 
 const std::vector<int64_t>* PartitionSolver::take_found() {
@@ -146,12 +149,16 @@ void PartitionSolver::learn(SearchStatus status) {
       int64_t height = 0;
       for (size_t b = 0; b < found_.size(); ++b)
         height = std::max(height, found_[b] + model_.size[b]);
-      height_ = height;
+      if (!height_ || height < *height_) height_ = height;
     } else {
       lower_bound_ = std::max(lower_bound_, target_ + 1);
       aim_ = std::max(aim_, 0.5);
     }
   }
+  drop_portfolio();
+}
+
+void PartitionSolver::drop_portfolio() {
   finished_ += portfolio_->counters();
   portfolio_.reset();
 }

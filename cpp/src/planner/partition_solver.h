@@ -41,6 +41,7 @@ class PartitionSolver {
   void bound_sections(Slice& slice);
   void aim();
   void learn(SearchStatus status);
+  void drop_portfolio();
 
   const Problem& problem_;
   Model model_;

@@ -1,5 +1,6 @@
 #include "planner/portfolio.h"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -15,7 +16,11 @@ namespace {
 constexpr int64_t kFirstTurnNodes = 4;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
+// How far the seeds of racers lie apart: farther than any of them takes turns.
+constexpr uint64_t kSeedsPerRacer = uint64_t{1} << 32;
 constexpr size_t kNobody = std::numeric_limits<size_t>::max();
+
+uint64_t seed_of(const SolverParams& params) { return params.seed + kSeedsPerRacer * params.racer; }
 
 // What every member does alike with its search.
 template <typename Search, Engine kEngine>
@@ -54,7 +59,7 @@ class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanoni
       : MemberWith(model, params, capacity), params_(params) {}
   void begin_turn(int64_t nodes) override {
     const std::vector<std::string>& orders = params_.preordering_heuristics;
-    search().start({orders[turns_ % orders.size()], kNoise, params_.seed + turns_}, nodes);
+    search().start({orders[turns_ % orders.size()], kNoise, seed_of(params_) + turns_}, nodes);
     ++turns_;
   }
 
@@ -66,16 +71,16 @@ class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanoni
 // The valley search: every turn is one attempt, the first with each order as it is.
 class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
  public:
-  ValleyMember(const Model& model, int64_t capacity, uint64_t seed)
-      : MemberWith(model, capacity), seed_(seed) {}
+  ValleyMember(const Model& model, const SolverParams& params, int64_t capacity)
+      : MemberWith(model, capacity), params_(params) {}
   void begin_turn(int64_t nodes) override {
-    const auto order = static_cast<ValleyOrder>(turns_ % kValleyOrders);
-    search().start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_ + turns_, nodes);
+    const auto order = static_cast<ValleyOrder>((params_.racer + turns_) % kValleyOrders);
+    search().start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_of(params_) + turns_, nodes);
     ++turns_;
   }
 
  private:
-  uint64_t seed_;
+  const SolverParams& params_;
   uint64_t turns_ = 0;
 };
 
@@ -101,7 +106,7 @@ Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverPar
   size_t valley = kNobody;
   if (model.plain && (race || params.engine == Engine::kValley)) {
     valley = add([&model, &params, capacity] {
-      return std::make_unique<ValleyMember>(model, capacity, params.seed);
+      return std::make_unique<ValleyMember>(model, params, capacity);
     });
     schedule_.push_back(valley);
   }
@@ -116,6 +121,10 @@ Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverPar
   schedule_.push_back(add([&model, &params, capacity] {
     return std::make_unique<RandomCanonicalMember>(model, params, capacity);
   }));
+  // Racers begin at other places of the round, half a round apart first.
+  const size_t start = params.racer * (schedule_.size() / 2) % schedule_.size();
+  std::rotate(schedule_.begin(), schedule_.begin() + static_cast<ptrdiff_t>(start),
+              schedule_.end());
 }
 
 size_t Portfolio::add(Recruit recruit) {

@@ -1,6 +1,7 @@
 #include "stowage/planner/solver.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -26,6 +27,7 @@ class SolverImpl : public Solver {
       slice.look();
     }
     while (status_ == SearchStatus::kRunning) {
+      lower_bound_ = std::max(lower_bound_, reported_bound_);
       if (conclude() || slice.spent()) break;
       if (next_decoder_ < decoders_.size()) {
         run_decoder(slice);
@@ -34,6 +36,12 @@ class SolverImpl : public Solver {
       }
     }
     return status_;
+  }
+
+  void report(int64_t height, int64_t lower_bound) override {
+    reported_height_ = std::min(reported_height_, height);
+    reported_bound_ = std::max(reported_bound_, lower_bound);
+    if (current_ && params_.minimize_capacity) current_->report_height(reported_height_);
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
@@ -122,6 +130,8 @@ class SolverImpl : public Solver {
       status_ = SearchStatus::kInfeasible;
     } else if (incumbent_->plan() && incumbent_->plan()->height <= goal()) {
       status_ = SearchStatus::kSolved;
+    } else if (params_.minimize_capacity && reported_height_ <= lower_bound_) {
+      status_ = SearchStatus::kExhausted;
     }
     return status_ != SearchStatus::kRunning;
   }
@@ -194,6 +204,9 @@ class SolverImpl : public Solver {
         std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
                                           problem_.capacity, params_.engine == Engine::kAuto);
     if (height != Incumbent::kNone) current_->report_height(height);
+    if (params_.minimize_capacity && reported_height_ != kNoHeight) {
+      current_->report_height(reported_height_);
+    }
   }
 
   const Problem& problem_;
@@ -203,6 +216,9 @@ class SolverImpl : public Solver {
   int64_t max_load_ = 0;
   std::optional<Overload> overload_;
   int64_t lower_bound_ = 0;
+  static constexpr int64_t kNoHeight = std::numeric_limits<int64_t>::max();
+  int64_t reported_height_ = kNoHeight;  // by another search
+  int64_t reported_bound_ = 0;
   Engine engine_ = Engine::kAuto;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters finished_;  // of the partitions done with

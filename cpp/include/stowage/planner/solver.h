@@ -19,6 +19,12 @@ namespace stowage {
 // at the lower bound; so do the exact ones where a problem has too many overlaps to search.
 class Solver : public Search {
  public:
+  // Tells of what another search of the same problem has found: that there is a plan of `height`,
+  // and that none is lower than `lower_bound`. From then on a search for the least height looks
+  // only for lower plans, and ends in kExhausted, with a bound of `height`, when there are none;
+  // any search ends as soon as the bound is the answer. Both must be true. Call between two steps.
+  virtual void report(int64_t height, int64_t lower_bound) = 0;
+
   // All are known from the first `step` on.
 
   // Why the answer was kInfeasible at once, when it was the load.

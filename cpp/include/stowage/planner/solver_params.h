@@ -56,6 +56,10 @@ struct SolverParams {
 
   // For the randomised restarts: the same seed gives the same plan on every build.
   uint64_t seed = 0;
+
+  // Which of several searches that race for the same answer this is: each number takes the members
+  // of its portfolio in another order and has random numbers of its own. 0 for a search alone.
+  uint32_t racer = 0;
 };
 
 // Whether the preordering heuristics are non-empty words of the letters above.
