@@ -7,7 +7,7 @@ import { StowageError } from './errors.js'
 import type { Plan, PlanInit } from './planner/plan.js'
 import { checkedProblem } from './planner/problem.js'
 import { Solver } from './planner/solver.js'
-import type { Progress } from './planner/solver-params.js'
+import { cancelledBy, type Progress } from './planner/solver-params.js'
 import type { Reply, Request, SentError } from './worker/protocol.js'
 
 type Search = Extract<Request, { type: 'solve' | 'explain' }>
@@ -18,24 +18,36 @@ interface Port {
 }
 
 const port = findPort()
-const solvers = new Map<number, Solver>()
+/** The searches that were asked for and have not ended; some still wait for the module. */
+const searches = new Map<number, { solver: Solver | undefined; isCancelled: boolean }>()
 let ready: Promise<unknown> | undefined
 
 port.listen((request) => {
   if (request.type === 'start') ready = start(request.wasm)
-  else if (request.type === 'cancel') solvers.get(request.id)?.cancel()
+  else if (request.type === 'cancel') cancel(request.id)
+  else if (request.type === 'report') searches.get(request.id)?.solver?.report(request.findings)
   else void search(request)
 })
 
+function cancel(id: number): void {
+  const running = searches.get(id)
+  if (running === undefined) return
+  running.isCancelled = true
+  running.solver?.cancel()
+}
+
 async function search(request: Search): Promise<void> {
   const { id } = request
+  const running = { solver: undefined as Solver | undefined, isCancelled: false }
+  searches.set(id, running)
   try {
     await ready
+    if (running.isCancelled) throw cancelledBy(undefined)
     const solver = new Solver({
       ...request.params,
       ...(request.wantsProgress ? { onProgress: progressReporter(id) } : {}),
     })
-    solvers.set(id, solver)
+    running.solver = solver
     const problem = checkedProblem(request.columns)
     if (request.type === 'solve') {
       port.postMessage({ type: 'plan', id, plan: sent(await solver.solve(problem)) })
@@ -46,7 +58,7 @@ async function search(request: Search): Promise<void> {
   } catch (error) {
     port.postMessage({ type: 'error', id, error: sentError(error) })
   } finally {
-    solvers.delete(id)
+    searches.delete(id)
   }
 }
 

@@ -155,6 +155,7 @@ describe('parameters', () => {
     ['engine is "fast"', { engine: 'fast' }],
     ['seed is 1.5', { seed: 1.5 }],
     ['seed is -1', { seed: -1 }],
+    ['racer is 256', { racer: 256 }],
     ['canonicalOnly is 1', { canonicalOnly: 1 }],
     ['minimizeCapacity is "yes"', { minimizeCapacity: 'yes' }],
     ['preorderingHeuristics is "WAT"', { preorderingHeuristics: 'WAT' }],
@@ -206,7 +207,28 @@ describe('calls', () => {
     ['capacity is undefined', () => solveFromCsv('', untyped({}))],
     ['size is 0', () => new SolverPool({ size: 0 })],
     ['createWorker is 1', () => new SolverPool({ createWorker: untyped(1) })],
-    ['entries is an array of 0', () => new SolverPool({ size: 1 }).race(good, [])],
+    ['params is an array of 0', () => new SolverPool({ size: 1 }).race(good, [])],
+    ['seed is -1', () => new SolverPool({ size: 1 }).race(good, { seed: -1 })],
+    ['seed is -1', () => new SolverPool({ size: 1 }).race(good, [{}, { seed: -1 }])],
+    ['problem is 1', () => new SolverPool({ size: 1 }).race(untyped(1))],
+    [
+      'height is -1',
+      () => {
+        new Solver().report({ height: -1 })
+      },
+    ],
+    [
+      'lowerBound is 0.5',
+      () => {
+        new Solver().report({ lowerBound: 0.5 })
+      },
+    ],
+    [
+      'findings is 1',
+      () => {
+        new Solver().report(untyped(1))
+      },
+    ],
     ['indices[0] is "0"', () => good.subset(untyped(['0']))],
     ['capacity is 1.5', () => good.withCapacity(1.5)],
   ])('%s', async (message, attempt) => {

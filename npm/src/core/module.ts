@@ -81,6 +81,7 @@ export interface SearchParams {
   readonly minimizeCapacity: boolean
   readonly preorderingHeuristics: readonly string[]
   readonly seed: number
+  readonly racer: number
 }
 
 /** A handle on native memory: whoever makes one calls `delete()`. */
@@ -101,6 +102,8 @@ export const enum SearchStatus {
 }
 
 export interface SearchHandle extends Handle {
+  /** What another search has found; an infinite height is none. */
+  report(height: number, lowerBound: number): void
   lowerBound(): number
   maxLoad(): number
   engine(): string

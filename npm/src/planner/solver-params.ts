@@ -4,6 +4,9 @@ import type { SearchParams } from '../core/module.js'
 import { StowageError } from '../errors.js'
 import type { Plan } from './plan.js'
 
+/** As many as a pool may have workers. */
+export const mostRacers = 256
+
 const engines: readonly Engine[] = ['auto', 'canonical', 'valley', 'heuristic']
 
 /**
@@ -63,6 +66,11 @@ export interface SolverParams extends SolverSwitches {
   readonly engine?: Engine | undefined
   /** For the randomised restarts: the same seed gives the same plan on every build. Default 0. */
   readonly seed?: number | undefined
+  /**
+   * Which of several searches that race for the same answer this is: each number stands for another
+   * order of what is tried. 0, the default, for a search alone. `SolverPool.race` sets it.
+   */
+  readonly racer?: number | undefined
   /** Look for the least height instead of any plan within the capacity. Default false. */
   readonly minimizeCapacity?: boolean | undefined
   /**
@@ -93,6 +101,7 @@ const paramNames = [
   'signal',
   'engine',
   'seed',
+  'racer',
   'minimizeCapacity',
   'preorderingHeuristics',
 ] as const satisfies readonly (keyof SolverParams)[]
@@ -139,6 +148,7 @@ function searchParams(given: Partial<Record<keyof SolverParams, unknown>>): Sear
       check.boolean('minimizeCapacity', given.minimizeCapacity),
     preorderingHeuristics: heuristicsFrom(given.preorderingHeuristics),
     seed: check.integer('seed', given.seed ?? 0, 0),
+    racer: check.integer('racer', given.racer ?? 0, 0, mostRacers - 1),
   }
 }
 

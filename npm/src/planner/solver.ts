@@ -1,3 +1,4 @@
+import * as check from '../check.js'
 import { core, type Core, overloadOf, stowageError } from '../core/core.js'
 import {
   type CoreOverload,
@@ -21,8 +22,18 @@ import {
 /** Between two calls of `onProgress` when there is nothing new, in milliseconds. */
 const progressInterval = 100
 
+/** What is known of the answer from elsewhere. */
+export interface Findings {
+  /** There is a plan of this height. */
+  readonly height?: number | undefined
+  /** No plan is lower than this. */
+  readonly lowerBound?: number | undefined
+}
+
 interface Run {
   cancelled: boolean
+  /** Takes in what is known from elsewhere, while there is a search to tell. */
+  hear: ((findings: Findings) => void) | undefined
   counters: { nodes: number; backtracks: number }
   engine: Engine
 }
@@ -62,6 +73,19 @@ export class Solver {
   }
 
   /**
+   * Tells the searches of this solver that are running what is known of their problem from elsewhere,
+   * say from other searches of it. It must be true. Under `minimizeCapacity` they look only for plans
+   * lower than `height` from then on; when there are none they reject with `deadline-exceeded`, as
+   * `exhausted`, and with a `lowerBound` of that height.
+   */
+  report(findings: Findings): void {
+    const given = check.record('findings', findings, ['height', 'lowerBound'])
+    const height = check.integer('height', given.height ?? Number.MAX_SAFE_INTEGER, 0)
+    const lowerBound = check.integer('lowerBound', given.lowerBound ?? 0, 0)
+    for (const run of this.#runs) run.hear?.({ height, lowerBound })
+  }
+
+  /**
    * A plan within the capacity; with `minimizeCapacity` one of the least height, or, when the time
    * limit comes first, the best so far within the capacity (`optimal` tells). Rejects with
    * `infeasible`, `deadline-exceeded` or `cancelled`; see {@link StowageError} for what comes with
@@ -76,6 +100,11 @@ export class Solver {
       try {
         const error = using.call(() => search.error())
         if (error !== null) throw stowageError(error)
+        run.hear = ({ height = Infinity, lowerBound = 0 }) => {
+          using.call(() => {
+            search.report(height, lowerBound)
+          })
+        }
         const watch = new Watch(using, search, problem, run, this.#params)
         const outcome = await runInSlices(
           using,
@@ -96,6 +125,7 @@ export class Solver {
           using.call(() => findings(problem, search)),
         )
       } finally {
+        run.hear = undefined
         release(using, search)
       }
     })
@@ -140,7 +170,8 @@ export class Solver {
 
   async #run<T>(search: (run: Run, deadline: number) => Promise<T>): Promise<T> {
     const { engine } = this.#params.search
-    const run: Run = { cancelled: false, counters: { nodes: 0, backtracks: 0 }, engine }
+    const counters = { nodes: 0, backtracks: 0 }
+    const run: Run = { cancelled: false, hear: undefined, counters, engine }
     this.#latest = run
     this.#runs.add(run)
     try {
@@ -155,7 +186,7 @@ export class Solver {
     return run.cancelled || this.#params.signal?.aborted === true
   }
 
-  #answer(outcome: number | Stop, problem: Problem, found: Findings): Plan {
+  #answer(outcome: number | Stop, problem: Problem, found: Outcome): Plan {
     const { incumbent, lowerBound, overload } = found
     if (outcome === SearchStatus.Infeasible) {
       const message = overload?.message ?? `no plan fits within ${String(problem.capacity)}`
@@ -227,14 +258,14 @@ class Watch {
   }
 }
 
-interface Findings {
+interface Outcome {
   readonly incumbent: Plan | undefined
   readonly lowerBound: number
   readonly overload: CoreOverload | null
 }
 
 /** What a search that has stopped leaves. */
-function findings(problem: Problem, search: SearchHandle): Findings {
+function findings(problem: Problem, search: SearchHandle): Outcome {
   return {
     incumbent: incumbentOf(problem, search),
     lowerBound: search.lowerBound(),

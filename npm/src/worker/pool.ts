@@ -3,10 +3,18 @@ import * as check from '../check.js'
 import { StowageError } from '../errors.js'
 import type { Plan } from '../planner/plan.js'
 import { type Problem, problemFrom } from '../planner/problem.js'
-import { cancelledBy, checkParams, type SolverParams } from '../planner/solver-params.js'
+import type { Findings } from '../planner/solver.js'
+import {
+  cancelledBy,
+  checkParams,
+  mostRacers,
+  type Progress,
+  type SolverParams,
+} from '../planner/solver-params.js'
 import { Connection, createWorker, type PlatformWorker } from './connection.js'
 import { Job, type Question } from './job.js'
 import type { Reply } from './protocol.js'
+import { Race } from './race.js'
 
 export interface SolverPoolOptions {
   /** How many workers; by default one for each processor, and at most 8. */
@@ -39,7 +47,7 @@ export class SolverPool {
 
   constructor(options: SolverPoolOptions = {}) {
     const given = check.record('options', options, ['size', 'createWorker'])
-    this.size = check.integer('size', given.size ?? defaultSize(), 1, 256)
+    this.size = check.integer('size', given.size ?? defaultSize(), 1, mostRacers)
     if (given.createWorker !== undefined) check.callback('createWorker', given.createWorker)
     this.#createWorker = options.createWorker ?? createWorker
   }
@@ -58,20 +66,38 @@ export class SolverPool {
   }
 
   /**
-   * Solves one problem in several ways at once, by default with a seed of its own for each worker:
-   * the first answer, a plan or the proof that there is none, wins, and the others are cancelled.
-   * Without any, rejects with the error of the search that came furthest.
+   * Searches for one answer in all workers at once, each in another way: the first answer, a plan or
+   * the proof that there is none, wins, and the others are cancelled. The first worker searches just
+   * as {@link Solver.solve} would, so that a race of several takes no longer than that, given a
+   * processor for each. In the search for the least height they tell each other of plans and bounds.
+   * Which plan wins may differ from run to run. `onProgress` hears of all together.
+   *
+   * With an array, one search for each of its parameters, as they are. Without any answer, rejects
+   * with the error of the search that came lowest.
    */
-  async race(problem: Problem, entries?: readonly SolverParams[]): Promise<Plan> {
-    const all: unknown = entries ?? Array.from({ length: this.size }, (_, seed) => ({ seed }))
-    if (!Array.isArray(all) || all.length === 0) {
-      throw check.invalid('entries', all, 'an array of at least one set of parameters')
-    }
+  async race(problem: Problem, params: SolverParams | readonly SolverParams[] = {}): Promise<Plan> {
     problemFrom(problem)
-    all.forEach(checkParams)
-    const jobs = all.map((params: SolverParams) => this.#start('solve', problem, params))
+    const isList = Array.isArray(params)
+    const entries = isList ? checkedEntries(params) : this.#entries(params as SolverParams)
+    const race = new Race(
+      problem,
+      (from, findings) => {
+        jobs.forEach((job, racer) => {
+          if (racer !== from) this.#report(job, findings)
+        })
+      },
+      isList ? undefined : (params as SolverParams).onProgress,
+    )
+    const areTold = entries.some((entry) => entry.minimizeCapacity === true || entry.onProgress)
+    const jobs = entries.map((entry, racer) => {
+      const onProgress = (progress: Progress): void => {
+        if (isList) entry.onProgress?.(progress)
+        race.hear(racer, progress)
+      }
+      return this.#start('solve', problem, areTold ? { ...entry, onProgress } : entry)
+    })
     try {
-      return await firstAnswer(jobs)
+      return await race.answer(jobs)
     } finally {
       for (const job of jobs) this.#cancel(job)
     }
@@ -120,6 +146,18 @@ export class SolverPool {
     for (const seat of this.#seats) {
       if (seat.job === job) seat.connection.post({ type: 'cancel', id: job.id })
     }
+  }
+
+  #report(job: Job, findings: Findings): void {
+    for (const seat of this.#seats) {
+      if (seat.job === job) seat.connection.post({ type: 'report', id: job.id, findings })
+    }
+  }
+
+  /** The same question for each worker. */
+  #entries(params: SolverParams): SolverParams[] {
+    checkParams(params)
+    return Array.from({ length: this.size }, (_, racer) => ({ ...params, racer }))
   }
 
   #seatNext(): void {
@@ -194,6 +232,14 @@ export async function solveInWorker(
   }
 }
 
+function checkedEntries(entries: readonly SolverParams[]): readonly SolverParams[] {
+  if (entries.length === 0) {
+    throw check.invalid('params', entries, 'parameters, or an array of at least one set of them')
+  }
+  entries.forEach(checkParams)
+  return entries
+}
+
 function defaultSize(): number {
   const { navigator, process } = globalThis as {
     navigator?: { hardwareConcurrency?: number }
@@ -202,44 +248,4 @@ function defaultSize(): number {
   const os = process?.getBuiltinModule?.('os')
   const processors = os?.availableParallelism() ?? navigator?.hardwareConcurrency ?? 2
   return Math.min(8, Math.max(1, processors))
-}
-
-/**
- * The first plan that answers its job's question, or the first proof that there is none. Failing
- * both, the lowest plan (of searches for the least height that were stopped), then the error of the
- * search that came lowest.
- */
-async function firstAnswer(jobs: readonly Job<'solve'>[]): Promise<Plan> {
-  const plans: Plan[] = []
-  const errors: Error[] = []
-  return new Promise((resolve, reject) => {
-    const settleLast = (): void => {
-      if (plans.length + errors.length < jobs.length) return
-      if (plans.length > 0) resolve(lowest(plans, (plan) => plan.height))
-      else reject(lowest(errors, heightReached))
-    }
-    for (const { answer, params } of jobs) {
-      answer.then(
-        (plan) => {
-          if (params.minimizeCapacity !== true || plan.optimal) resolve(plan)
-          plans.push(plan)
-          settleLast()
-        },
-        (cause: unknown) => {
-          const error = cause as Error
-          if (error instanceof StowageError && error.code === 'infeasible') reject(error)
-          errors.push(error)
-          settleLast()
-        },
-      )
-    }
-  })
-}
-
-function heightReached(error: Error): number {
-  return (error instanceof StowageError ? error.incumbent?.height : undefined) ?? Infinity
-}
-
-function lowest<T>(items: readonly T[], height: (item: T) => number): T {
-  return items.reduce((best, item) => (height(item) < height(best) ? item : best))
 }

@@ -1,6 +1,7 @@
 import type { Columns } from '../core/module.js'
 import type { ErrorCode, Overload } from '../errors.js'
 import type { PlanInit } from '../planner/plan.js'
+import type { Findings } from '../planner/solver.js'
 import type { Progress, SolverParams } from '../planner/solver-params.js'
 
 /** The parameters that can be sent; the callback and the signal stay behind. */
@@ -18,6 +19,7 @@ export type Request =
       readonly wantsProgress: boolean
     }
   | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'report'; readonly id: number; readonly findings: Findings }
 
 export type SentProgress = Omit<Progress, 'incumbent'>
 
