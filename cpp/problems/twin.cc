@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "problems/random_integer.h"
+#include "stowage/base/integer.h"
 
 namespace stowage::problems {
 namespace {
@@ -40,7 +41,7 @@ Problem make_twin(const Problem& problem, uint64_t seed) {
   const int64_t space = kPrimes[random() % kPrimes.size()];
 
   Problem twin;
-  twin.capacity = problem.capacity * space;
+  twin.capacity = std::min(problem.capacity * space, kMaxInteger);
   for (const Buffer& buffer : problem.buffers) twin.buffers.push_back(scaled(buffer, time, space));
   shuffle(random, twin.buffers);
   for (size_t b = 0; b < twin.buffers.size(); ++b) twin.buffers[b].id = std::to_string(b);

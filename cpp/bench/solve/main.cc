@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <utility>
 
 #include "bench/solve/measure.h"
@@ -31,7 +31,9 @@ std::optional<int64_t> capacity_in_name(const std::filesystem::path& file) {
 
 // Where none is given, the capacity is the largest load, the least that any plan needs; without a
 // limit where the least height is looked for.
-Result<Problem> get_problem(const std::string& name, const Options& options) {
+Result<Problem> get_problem(const std::string& given, const Options& options) {
+  const size_t tilde = std::min(given.rfind('~'), given.size());
+  const std::string name = given.substr(0, tilde);
   Result<Problem> problem = Problem{};
   if (name.find(".csv") == std::string::npos) {
     problem = problems::make_named(name);
@@ -41,6 +43,10 @@ Result<Problem> get_problem(const std::string& name, const Options& options) {
     problem = problem_from_csv(*text, capacity_in_name(name).value_or(kMaxInteger));
   }
   if (!problem) return problem;
+  if (tilde < given.size()) {
+    const uint64_t seed = std::strtoull(given.c_str() + tilde + 1, nullptr, 10);
+    problem = problems::make_twin(*problem, seed);
+  }
   int64_t& capacity = (*problem).capacity;
   if (options.capacity) {
     capacity = *options.capacity;
@@ -145,6 +151,8 @@ class Bench {
         .add("backtracks", found.counters.backtracks)
         .add_raw("readSeconds", std::to_string(read_seconds_))
         .add_raw("seconds", std::to_string(found.seconds))
+        .add_raw("wallSeconds", std::to_string(found.wall_seconds))
+        .add("peakBytes", peak_bytes())
         .add_raw("validateSeconds", std::to_string(found.validate_seconds));
     if (options_.trace) json.add_raw("trace", trace_json(found.trace));
     std::fputs(json.line().c_str(), stdout);
@@ -161,8 +169,10 @@ class Bench {
   }
 
   static std::string short_name(const std::string& name) {
-    const std::filesystem::path path(name);
-    return path.extension() == ".csv" ? path.stem().stem().string() : name;
+    const std::string file = name.substr(0, name.rfind('~'));
+    const std::filesystem::path path(file);
+    if (path.extension() != ".csv") return name;
+    return path.stem().stem().string() + name.substr(file.size());
   }
 
   void show(const std::string& name, Times& times) {

@@ -1,5 +1,9 @@
 #include "bench/solve/measure.h"
 
+#if __has_include(<sys/resource.h>)
+#include <sys/resource.h>
+#endif
+
 #include <chrono>
 #include <ctime>
 #include <memory>
@@ -31,11 +35,26 @@ double processor_seconds() {
   return static_cast<double>(std::clock()) / static_cast<double>(CLOCKS_PER_SEC);
 }
 
+int64_t peak_bytes() {
+#if __has_include(<sys/resource.h>)
+  rusage usage = {};
+  if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+#ifdef __APPLE__
+  return usage.ru_maxrss;
+#else
+  return int64_t{1024} * usage.ru_maxrss;
+#endif
+#else
+  return 0;
+#endif
+}
+
 Result<Measurement> measure(const Problem& problem, const SolverParams& params,
                             double timeout_seconds, bool trace) {
   using std::chrono::steady_clock;
   const auto slice = std::chrono::milliseconds(trace ? 1 : 10);
   Measurement measurement;
+  const auto wall_start = steady_clock::now();
   const double start = processor_seconds();
   const auto solver = make_solver(problem, params);
   if (!solver) return solver.error();
@@ -45,6 +64,8 @@ Result<Measurement> measure(const Problem& problem, const SolverParams& params,
     measurement.seconds = processor_seconds() - start;
     if (trace) tell(**solver, measurement.seconds, measurement.trace);
   } while (status == SearchStatus::kRunning && measurement.seconds < timeout_seconds);
+  measurement.wall_seconds =
+      std::chrono::duration<double>(steady_clock::now() - wall_start).count();
 
   const Plan* plan = (*solver)->incumbent();
   measurement.status = status_of(status, plan, problem.capacity);

@@ -16,6 +16,9 @@ namespace stowage::bench {
 // The processor time of this process, in seconds.
 double processor_seconds();
 
+// The most memory that this process has held so far; 0 where the system does not tell.
+int64_t peak_bytes();
+
 // What was known from a moment on.
 struct Moment {
   double seconds = 0;
@@ -31,6 +34,7 @@ struct Measurement {
   Engine engine = Engine::kAuto;
   SearchCounters counters;
   double seconds = 0;           // of the search
+  double wall_seconds = 0;      // the same on the clock, for comparing with programs that tell that
   double validate_seconds = 0;  // of judging its plan
   std::vector<Moment> trace;
 };

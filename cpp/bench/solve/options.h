@@ -12,8 +12,8 @@
 namespace stowage::bench {
 
 struct Options {
-  // NAME.CAPACITY.csv, NAME.csv, KIND:BUFFERS:SEED, or KIND:BUFFERS:FIRST-LAST, which stands for
-  // one for each seed (problems/named.h).
+  // NAME.CAPACITY.csv, NAME.csv or KIND:BUFFERS:SEED (problems/named.h), each perhaps with ~SEED
+  // behind for a twin (problems/twin.h).
   std::vector<std::string> problems;
   std::optional<int64_t> capacity;  // instead of that of the name
   SolverParams params;              // but for the seed
