@@ -39,14 +39,6 @@ class Decoder {
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
                                         DecoderOrder order);
 
-// Skyline: the lowest stretch of the skyline takes the first buffer in order that fits between its
-// walls, or is lifted to the lower wall when none does (Burke, Kendall and Whitwell, "A New
-// Placement Heuristic for the Orthogonal Stock-Cutting Problem", Operations Research 52(4), 2004;
-// Sekiyama et al., "Profile-Guided Memory Optimization for Deep Neural Networks", 2018). Gaps are
-// not used. No fixed offsets. O(n log n) in practice, without any list of overlaps.
-std::unique_ptr<Decoder> make_skyline(const Problem& problem, const Sweep& sweep,
-                                      DecoderOrder order);
-
 // All buffers that hold memory, in `order`.
 std::vector<BufferIndex> sorted_buffers(const Problem& problem, const Sweep& sweep,
                                         DecoderOrder order);

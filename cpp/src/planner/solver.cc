@@ -9,11 +9,24 @@
 #include "planner/decoder.h"
 #include "planner/engine_limits.h"
 #include "planner/incumbent.h"
+#include "planner/partition_skylines.h"
 #include "planner/partition_solver.h"
 #include "planner/slice.h"
 
 namespace stowage {
 namespace {
+
+// Skylines share a partition with the exact search, one turn each: so many nodes, and plans in which
+// so many buffers are placed in all, which leaves the skylines about a seventh of the time. In
+// large partitions, where exact searches seldom get anywhere, it is more, and they begin.
+constexpr int64_t kNodesOfTurn = 8192;
+constexpr int64_t kPlacedOfTurn = int64_t{1} << 16;
+constexpr int64_t kFewestPlansOfTurn = 64;
+constexpr int64_t kLargePartition = 2048;
+// How much a partition gets that is not searched exactly, after the first plans: so many buffers
+// placed in all, but of few buffers no more plans than there is a use for.
+constexpr int64_t kMostPlaced = int64_t{1} << 22;
+constexpr int64_t kMostPlansForABuffer = 64;
 
 class SolverImpl : public Solver {
  public:
@@ -29,11 +42,7 @@ class SolverImpl : public Solver {
     while (status_ == SearchStatus::kRunning) {
       lower_bound_ = std::max(lower_bound_, reported_bound_);
       if (conclude() || slice.spent()) break;
-      if (next_decoder_ < decoders_.size()) {
-        run_decoder(slice);
-      } else {
-        run_partition(slice);
-      }
+      run_stage(slice);
     }
     return status_;
   }
@@ -58,9 +67,13 @@ class SolverImpl : public Solver {
   }
 
  private:
-  struct DecoderPlan {
-    bool skyline;
-    DecoderOrder order;
+  // In this order. The plans of the first three come from decoders.
+  enum class Stage {
+    kHints,       // first fit at the hints, where there are any
+    kFirstPlans,  // a skyline of each partition
+    kFirstFit,    // by size: no answer is higher than that
+    kMorePlans,   // skylines in other orders, where the height asks for it
+    kPartitions,  // one after the other until its answer is known
   };
 
   // Everything that takes time is left to the first slice.
@@ -77,7 +90,8 @@ class SolverImpl : public Solver {
     // The fullest partition decides the height; the others need not be lower than it.
     std::stable_sort(partition_order_.begin(), partition_order_.end(),
                      [&](size_t a, size_t b) { return load[a] > load[b]; });
-    plan_decoders();
+    skylines_.resize(sweep_.partitions.size());
+    stage_ = first_stage();
   }
 
   static int64_t highest_own_end(const Problem& problem) {
@@ -96,28 +110,16 @@ class SolverImpl : public Solver {
     return load;
   }
 
+  [[nodiscard]] bool is_exact_alone() const {
+    return params_.engine == Engine::kCanonical || params_.engine == Engine::kValley;
+  }
+
   // The exact engines by themselves decide by search alone, as MiniMalloc does.
-  void plan_decoders() {
-    const bool exact = params_.engine == Engine::kCanonical || params_.engine == Engine::kValley;
-    if (exact && !params_.minimize_capacity) return;
-    const auto has = [&](auto member) {
-      return std::any_of(problem_.buffers.begin(), problem_.buffers.end(),
-                         [&](const Buffer& buffer) { return (buffer.*member).has_value(); });
-    };
-    const bool fixed = has(&Buffer::offset);
-    if (has(&Buffer::hint)) decoders_.push_back({false, DecoderOrder::kHint});
-    if (!fixed) decoders_.push_back({true, DecoderOrder::kLifetime});
-    const bool quick =
-        params_.engine == Engine::kAuto && !params_.minimize_capacity && is_searchable(sweep_);
-    if (!fixed && !quick) {
-      decoders_.push_back({true, DecoderOrder::kArea});
-      decoders_.push_back({true, DecoderOrder::kSize});
-    }
-    decoders_.push_back({false, DecoderOrder::kSize});
-    if (quick) return;
-    decoders_.push_back({false, DecoderOrder::kArea});
-    decoders_.push_back({false, DecoderOrder::kLifetime});
-    decoders_.push_back({false, DecoderOrder::kStart});
+  [[nodiscard]] Stage first_stage() const {
+    if (is_exact_alone() && !params_.minimize_capacity) return Stage::kPartitions;
+    const bool hinted = std::any_of(problem_.buffers.begin(), problem_.buffers.end(),
+                                    [](const Buffer& buffer) { return buffer.hint.has_value(); });
+    return hinted ? Stage::kHints : Stage::kFirstPlans;
   }
 
   // What a plan must not exceed to end the search.
@@ -136,65 +138,166 @@ class SolverImpl : public Solver {
     return status_ != SearchStatus::kRunning;
   }
 
-  void run_decoder(Slice& slice) {
-    if (!decoder_) {
-      const DecoderPlan& plan = decoders_[next_decoder_];
-      decoder_ = plan.skyline ? make_skyline(problem_, sweep_, plan.order)
-                              : make_first_fit(problem_, sweep_, plan.order);
-      slice.look();
+  void run_stage(Slice& slice) {
+    switch (stage_) {
+      case Stage::kHints:
+        if (run_first_fit(slice, DecoderOrder::kHint)) stage_ = Stage::kFirstPlans;
+        break;
+      case Stage::kFirstPlans:
+        if (run_skylines(slice, 1)) stage_ = Stage::kFirstFit;
+        break;
+      case Stage::kFirstFit:
+        if (run_first_fit(slice, DecoderOrder::kSize)) stage_ = Stage::kMorePlans;
+        break;
+      case Stage::kMorePlans:
+        if (run_skylines(slice, SkylineSearch::first_decodes())) stage_ = Stage::kPartitions;
+        break;
+      case Stage::kPartitions:
+        run_partition(slice);
+        break;
     }
-    if (!decoder_->run(slice)) return;
-    take_from_decoder(decoder_->offsets());
-    decoder_.reset();
-    ++next_decoder_;
-    slice.look();
   }
 
-  // First fit with fixed buffers can only fail where two of them overlap each other.
-  void take_from_decoder(const std::vector<int64_t>& offsets) {
+  // Whether it has finished.
+  bool run_first_fit(Slice& slice, DecoderOrder order) {
+    if (!first_fit_) {
+      first_fit_ = make_first_fit(problem_, sweep_, order);
+      slice.look();
+    }
+    if (!first_fit_->run(slice)) return false;
+    if (fixed_buffers_fit() && incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
+      engine_ = Engine::kHeuristic;
+    }
+    first_fit_.reset();
+    slice.look();
+    return true;
+  }
+
+  // Brings the skylines of every partition that is too high to so many plans. Whether it has
+  // finished.
+  bool run_skylines(Slice& slice, int64_t plans) {
+    for (; next_partition_ < partition_order_.size(); ++next_partition_) {
+      const size_t index = partition_order_[next_partition_];
+      if (!is_low_enough(index) &&
+          run_skylines(slice, index, plans) == SkylineSearch::Status::kRunning) {
+        return false;
+      }
+      if (is_low_enough(index)) skylines_[index].reset();
+    }
+    next_partition_ = 0;
+    return true;
+  }
+
+  SkylineSearch::Status run_skylines(Slice& slice, size_t index, int64_t plans) {
+    std::unique_ptr<PartitionSkylines>& skylines = skylines_[index];
+    if (!skylines) {
+      const bool any_height = params_.minimize_capacity || params_.engine == Engine::kHeuristic ||
+                              !is_searchable(sweep_, sweep_.partitions[index]);
+      skylines = std::make_unique<PartitionSkylines>(
+          problem_, sweep_, sweep_.partitions[index],
+          SkylineSearch::Effort{goal(), params_.seed + (uint64_t{params_.racer} << 32),
+                                any_height});
+    }
+    skylines->set_goal(goal());
+    const SkylineSearch::Status status = skylines->run(slice, plans);
+    if (const auto found = skylines->take_found(); found && fixed_buffers_fit()) {
+      if (incumbent_->offer(index, *found, 1, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
+      if (current_) current_->report_height(incumbent_->height(index));
+    }
+    return status;
+  }
+
+  // Decoders can only fail where two fixed buffers overlap each other.
+  bool fixed_buffers_fit() {
     if (!fixed_buffers_fit_) fixed_buffers_fit_ = fixed_buffers_are_disjoint(problem_);
-    if (!*fixed_buffers_fit_) return;
-    if (incumbent_->offer(offsets, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
+    return *fixed_buffers_fit_;
+  }
+
+  [[nodiscard]] bool is_low_enough(size_t index) const {
+    const int64_t height = incumbent_->height(index);
+    return height != Incumbent::kNone && height <= goal();
   }
 
   void run_partition(Slice& slice) {
-    if (params_.engine == Engine::kHeuristic || next_partition_ == partition_order_.size()) {
+    if (next_partition_ == partition_order_.size()) {
       status_ = SearchStatus::kExhausted;
       return;
     }
     const size_t index = partition_order_[next_partition_];
-    if (!current_) {
+    if (is_low_enough(index)) {
+      close_partition();
+    } else if (!current_ && !is_searched(index)) {
+      improve_partition(slice, index);
+    } else if (!current_) {
       open_partition(index);
       slice.look();
-      return;
+    } else if (skyline_turn_) {
+      const int64_t plans = skyline_turn_end_;
+      const SkylineSearch::Status status = run_skylines(slice, index, plans);
+      if (status != SkylineSearch::Status::kRunning) begin_search_turn();
+    } else {
+      search_partition(slice, index);
     }
-    const SearchStatus status = current_->run(slice);
+  }
+
+  [[nodiscard]] bool is_searched(size_t index) const {
+    return params_.engine != Engine::kHeuristic && is_searchable(sweep_, sweep_.partitions[index]);
+  }
+
+  // All there is for a partition that is not searched exactly.
+  void improve_partition(Slice& slice, size_t index) {
+    const auto buffers = static_cast<int64_t>(sweep_.partitions[index].buffers.size());
+    const int64_t plans = SkylineSearch::first_decodes() +
+                          std::min(kMostPlaced / buffers, kMostPlansForABuffer * buffers);
+    if (run_skylines(slice, index, plans) != SkylineSearch::Status::kRunning) close_partition();
+  }
+
+  void begin_skyline_turn() {
+    skyline_turn_ = true;
+    skyline_turn_end_ +=
+        std::max(kPlacedOfTurn / current_->model().buffer_count, kFewestPlansOfTurn);
+  }
+
+  void begin_search_turn() {
+    skyline_turn_ = false;
+    turn_nodes_ = kNodesOfTurn;
+  }
+
+  void search_partition(Slice& slice, size_t index) {
+    SearchStatus status = SearchStatus::kRunning;
+    turn_nodes_ -= slice.limited(turn_nodes_, [&](Slice& turn) { status = current_->run(turn); });
     if (const std::vector<int64_t>* found = current_->take_found()) {
       if (incumbent_->offer(index, *found, current_->model().unit, current_->engine())) {
         engine_ = current_->engine();
       }
     }
     if (params_.minimize_capacity) lower_bound_ = std::max(lower_bound_, current_->lower_bound());
-    if (status == SearchStatus::kRunning) return;
     if (status == SearchStatus::kInfeasible) {
       engine_ = current_->engine();
       status_ = SearchStatus::kInfeasible;
       lower_bound_ = std::max(lower_bound_, problem_.capacity + 1);
     }
+    if (status != SearchStatus::kRunning) {
+      close_partition();
+    } else if (turn_nodes_ <= 0 && params_.engine == Engine::kAuto) {
+      begin_skyline_turn();
+    } else if (turn_nodes_ <= 0) {
+      begin_search_turn();
+    }
+  }
+
+  void close_partition() {
+    skylines_[partition_order_[next_partition_]].reset();
     finished_ = counters();
     current_.reset();
+    rows_.reset();
     ++next_partition_;
   }
 
-  // Skips a partition that is low enough or too large to search. Lists the overlaps first and makes
-  // the solver in the next call: with many buffers each takes a while.
+  // Lists the overlaps first and makes the solver in the next call: with many buffers each takes a
+  // while.
   void open_partition(size_t index) {
     const Partition& partition = sweep_.partitions[index];
-    const int64_t height = incumbent_->height(index);
-    if (!is_searchable(sweep_, partition) || (height != Incumbent::kNone && height <= goal())) {
-      ++next_partition_;
-      return;
-    }
     if (!rows_) {
       rows_ = overlap_rows(problem_, sweep_, partition);
       return;
@@ -203,9 +306,15 @@ class SolverImpl : public Solver {
     current_ =
         std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
                                           problem_.capacity, params_.engine == Engine::kAuto);
+    const int64_t height = incumbent_->height(index);
     if (height != Incumbent::kNone) current_->report_height(height);
     if (params_.minimize_capacity && reported_height_ != kNoHeight) {
       current_->report_height(reported_height_);
+    }
+    skyline_turn_end_ = SkylineSearch::first_decodes();
+    begin_search_turn();
+    if (params_.engine == Engine::kAuto && current_->model().buffer_count > kLargePartition) {
+      begin_skyline_turn();
     }
   }
 
@@ -223,15 +332,18 @@ class SolverImpl : public Solver {
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters finished_;  // of the partitions done with
 
-  std::vector<DecoderPlan> decoders_;
-  size_t next_decoder_ = 0;
-  std::unique_ptr<Decoder> decoder_;
+  Stage stage_ = Stage::kHints;
+  std::unique_ptr<Decoder> first_fit_;
   std::optional<bool> fixed_buffers_fit_;
 
   std::vector<size_t> partition_order_;
   size_t next_partition_ = 0;
-  std::optional<OverlapRows> rows_;  // of the partition being opened
+  std::vector<std::unique_ptr<PartitionSkylines>> skylines_;  // while they may be needed
+  std::optional<OverlapRows> rows_;                           // of the partition being opened
   std::unique_ptr<PartitionSolver> current_;
+  bool skyline_turn_ = false;
+  int64_t skyline_turn_end_ = 0;  // in plans
+  int64_t turn_nodes_ = 0;        // left to the exact search
 };
 
 }  // namespace
