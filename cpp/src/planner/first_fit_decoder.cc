@@ -2,74 +2,11 @@
 #include <utility>
 
 #include "planner/decoder.h"
+#include "planner/held_space.h"
 #include "stowage/base/integer.h"
 
 namespace stowage {
 namespace {
-
-// Held space, indexed by the sections over which it is held.
-//
-// A binary tree over the sections: an entry is kept in the fewest nodes that make up its range (at
-// most two a level), and is passed over once by each query for each of them that the query meets.
-class HeldSpace {
- public:
-  explicit HeldSpace(size_t sections) {
-    while (leaves_ < sections) leaves_ *= 2;
-    nodes_.resize(2 * leaves_);
-    occupied_.resize(2 * leaves_, 0);
-  }
-
-  void insert(SectionRange range, Window space) {
-    size_t lower = leaves_ + static_cast<size_t>(range.lower);
-    size_t upper = leaves_ + static_cast<size_t>(range.upper);
-    for (; lower < upper; lower /= 2, upper /= 2) {
-      if (lower % 2 == 1) insert_at(lower++, space);
-      if (upper % 2 == 1) insert_at(--upper, space);
-    }
-  }
-
-  // Calls visit(space) for everything held at some section of the range, some of it repeatedly.
-  template <typename Visit>
-  void for_each(SectionRange range, const Visit& visit) const {
-    size_t lower = leaves_ + static_cast<size_t>(range.lower);
-    size_t upper = leaves_ + static_cast<size_t>(range.upper);
-    // What is held over the whole of a larger stretch is in the ancestors of the range's nodes;
-    // those of its two ends are all of them.
-    for_each_ancestor(lower, upper - 1, visit);
-    for (; lower < upper; lower /= 2, upper /= 2) {
-      if (lower % 2 == 1) for_each_below(lower++, visit);
-      if (upper % 2 == 1) for_each_below(--upper, visit);
-    }
-  }
-
- private:
-  void insert_at(size_t node, Window space) {
-    nodes_[node].push_back(space);
-    for (; node > 0; node /= 2) ++occupied_[node];
-  }
-
-  template <typename Visit>
-  void for_each_ancestor(size_t first, size_t last, const Visit& visit) const {
-    for (first /= 2, last /= 2; first > 0; first /= 2, last /= 2) {
-      for (const Window& space : nodes_[first]) visit(space);
-      if (first == last) continue;
-      for (const Window& space : nodes_[last]) visit(space);
-    }
-  }
-
-  // Recursion is as deep as the tree: at most 32 levels.
-  template <typename Visit>
-  void for_each_below(size_t node, const Visit& visit) const {
-    if (node >= nodes_.size() || occupied_[node] == 0) return;
-    for (const Window& space : nodes_[node]) visit(space);
-    for_each_below(2 * node, visit);
-    for_each_below(2 * node + 1, visit);
-  }
-
-  size_t leaves_ = 1;
-  std::vector<std::vector<Window>> nodes_;
-  std::vector<int32_t> occupied_;  // entries at or below a node
-};
 
 class FirstFitDecoder : public Decoder {
  public:
@@ -90,9 +27,8 @@ class FirstFitDecoder : public Decoder {
       const BufferIndex b = order_[next_];
       const Buffer& buffer = problem_.buffers[static_cast<size_t>(b)];
       if (!buffer.offset) {
-        collect_forbidden(b);
-        slice.work(static_cast<int64_t>(16 + 8 * forbidden_.size()));
-        offsets_[static_cast<size_t>(b)] = choose_offset(buffer);
+        offsets_[static_cast<size_t>(b)] = choose_offset(b, buffer);
+        slice.work(std::exchange(looks_, 0));
       }
       hold(b);
     }
@@ -102,31 +38,51 @@ class FirstFitDecoder : public Decoder {
   [[nodiscard]] const std::vector<int64_t>& offsets() const override { return offsets_; }
 
  private:
-  // Offsets o with lower < o < upper would overlap something placed.
-  void collect_forbidden(BufferIndex b) {
-    forbidden_.clear();
-    for_each_span(b, [&](const SectionSpan& span) {
-      held_.for_each(span.sections, [&](const Window& space) {
-        forbidden_.push_back({space.lower - span.window.upper, space.upper - span.window.lower});
-      });
-    });
-    std::sort(forbidden_.begin(), forbidden_.end(), [](const Window& x, const Window& y) {
-      return x.lower != y.lower ? x.lower < y.lower : x.upper < y.upper;
-    });
-  }
+  // A set of held space beside a window of the buffer being placed, walked upwards.
+  struct Walk {
+    const SpaceSet* held;
+    Window window;
+    SpaceSet::const_iterator next;
+  };
 
-  [[nodiscard]] int64_t choose_offset(const Buffer& buffer) const {
+  [[nodiscard]] int64_t choose_offset(BufferIndex b, const Buffer& buffer) {
     if (buffer.hint && *buffer.hint % buffer.alignment == 0 &&
-        lowest_free(*buffer.hint, buffer.alignment) == *buffer.hint) {
+        lowest_free(b, *buffer.hint, buffer.alignment) == *buffer.hint) {
       return *buffer.hint;
     }
-    return lowest_free(0, buffer.alignment);
+    return lowest_free(b, 0, buffer.alignment);
   }
 
-  [[nodiscard]] int64_t lowest_free(int64_t offset, int64_t alignment) const {
-    for (const Window& interval : forbidden_) {
-      if (interval.lower >= offset) break;
-      if (interval.upper > offset) offset = align_up(interval.upper, alignment);
+  // The lowest from `offset` up at which the buffer overlaps nothing.
+  [[nodiscard]] int64_t lowest_free(BufferIndex b, int64_t offset, int64_t alignment) {
+    walks_.clear();
+    for_each_span(b, [&](const SectionSpan& span) {
+      held_.for_each_set(span.sections, [&](const SpaceSet& held) {
+        walks_.push_back({&held, span.window, held.begin()});
+      });
+    });
+    // In turn until all agree: `agreed` in a row have let the offset pass.
+    size_t agreed = 0;
+    for (size_t w = 0; agreed < walks_.size(); w = w + 1 < walks_.size() ? w + 1 : 0) {
+      const int64_t free = next_free(walks_[w], offset, alignment);
+      agreed = free == offset ? agreed + 1 : 1;
+      offset = free;
+    }
+    return offset;
+  }
+
+  // The same beside one set. It can be walked on only upwards.
+  [[nodiscard]] int64_t next_free(Walk& walk, int64_t offset, int64_t alignment) {
+    looks_ += 16;
+    const auto ends_below = [](const Window& interval, int64_t bottom) {
+      return interval.upper <= bottom;
+    };
+    const auto end = walk.held->end();
+    while (walk.next != end) {
+      walk.next = std::lower_bound(walk.next, end, offset + walk.window.lower, ends_below);
+      if (walk.next == end || walk.next->lower >= offset + walk.window.upper) break;
+      offset = align_up(walk.next->upper - walk.window.lower, alignment);
+      looks_ += 8;
     }
     return offset;
   }
@@ -151,7 +107,8 @@ class FirstFitDecoder : public Decoder {
   std::vector<BufferIndex> order_;
   std::vector<int64_t> offsets_;
   HeldSpace held_;
-  std::vector<Window> forbidden_;
+  std::vector<Walk> walks_;
+  int64_t looks_ = 0;  // since the last account
   size_t next_ = 0;
 };
 
