@@ -1,164 +1,86 @@
-// npm run bench [-- DATA]: the planner's parts (Google Benchmark), then the public benchmark problems
-// through the native and the Node command. DATA is a folder of problems named NAME.CAPACITY.csv; by
-// default minimalloc in STOWAGE_DATA, or in ../shared/data beside the repository. With the path of a
-// MiniMalloc binary in STOWAGE_MINIMALLOC, it solves them in turn with the others, natively.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+// npm run bench [-- [--write] [SECTION...]]: every figure of docs/benchmarks.md that does not need a
+// browser, printed as Markdown. SECTION is one or more of those below; without any, all of them. With
+// --write they replace those in docs/benchmarks.md, and the pictures in docs/plots.
+//
+// Public problems are read from STOWAGE_DATA, by default ../shared/data beside the repository, and
+// left out where absent. bench/peers.mjs tells how other planners are measured in the same run.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeMachine } from './bench/machine.mjs'
+import { writeBlock } from './bench/markdown.mjs'
+import { hasMinimalloc, peers } from './bench/peers.mjs'
+import { publicProblems } from './bench/places.mjs'
+import * as growth from './bench/sections/growth.mjs'
+import * as large from './bench/sections/large.mjs'
+import * as minimize from './bench/sections/minimize.mjs'
+import * as parts from './bench/sections/parts.mjs'
+import * as peersSection from './bench/sections/peers.mjs'
+import * as perfect from './bench/sections/perfect.mjs'
+import * as race from './bench/sections/race.mjs'
+import * as tight from './bench/sections/tight.mjs'
+import * as twins from './bench/sections/twins.mjs'
 import { buildPackage, buildPreset } from './lib/build.mjs'
-import { median, row } from './lib/figures.mjs'
-import { root, runAndShow, say, script, ScriptError } from './lib/process.mjs'
+import { root, say, script, ScriptError } from './lib/process.mjs'
 import { setUp } from './lib/setup.mjs'
 
-const repetitions = Number(process.env.STOWAGE_REPETITIONS ?? 5)
-const timeout = 60
-const bench = 'build/release/cpp/bench/stowage_bench'
-const node = [process.execPath, 'npm/dist/cli/main.js']
-const native = ['build/release/cpp/cli/stowage']
-const minimalloc = process.env.STOWAGE_MINIMALLOC
+/** @type {Record<string, { title: string, run: () => import('./bench/sections/section.mjs').Section, needs?: boolean }>} */
+const sections = {
+  tight: { ...tight, needs: publicProblems('minimalloc').length > 0 },
+  twins: { ...twins, needs: publicProblems('minimalloc').length > 0 },
+  perfect,
+  minimize: { ...minimize, needs: publicProblems('minimalloc').length > 0 },
+  large: { ...large, needs: publicProblems('large').length > 0 },
+  peers: { ...peersSection, needs: peers.length > 0 },
+  growth,
+  race: { ...race, needs: publicProblems('minimalloc').length > 0 },
+  parts,
+}
 
 await script(async () => {
+  const { isWriting, names } = readArguments(process.argv.slice(2))
   setUp('testing')
-  buildPreset('release', ['stowage', 'stowage_bench'])
+  buildPreset('release', ['stowage', 'stowage_bench', 'stowage_solve_bench'])
   buildPackage()
-  const { status } = await runAndShow(bench, [])
-  if (status !== 0) throw new ScriptError(`The native benchmarks failed (${String(status)})`)
-  console.log(`\nload(): ${(1000 * loadSeconds()).toFixed(1)} ms in Node`)
-  benchProblems()
+  if (!hasMinimalloc) say('MiniMalloc is left out: STOWAGE_MINIMALLOC does not name it.')
+  const machine = describeMachine()
+  console.log(`${machine}\n`)
+  for (const name of names) await measure(name, isWriting)
+  if (isWriting && names.length === Object.keys(sections).length) {
+    await writeBlock('machine', machine)
+  }
 })
 
-/** The median time that a fresh process takes to load the module. */
-function loadSeconds() {
-  const program = `
-    const { load } = await import('./npm/dist/index.js')
-    const started = performance.now()
-    await load()
-    console.log((performance.now() - started) / 1000)`
-  const load = () => Number(output([process.execPath, '--input-type=module', '-e', program]))
-  return mediansInTurn([load])[0] ?? NaN
+/** @param {string[]} args */
+function readArguments(args) {
+  const isWriting = args.includes('--write')
+  const names = args.filter((each) => each !== '--write')
+  const unknown = names.find((name) => !(name in sections))
+  if (unknown !== undefined) {
+    throw new ScriptError(`No section ${unknown}: there are ${Object.keys(sections).join(', ')}`)
+  }
+  return { isWriting, names: names.length === 0 ? Object.keys(sections) : names }
 }
 
-function benchProblems() {
-  const data = process.env.STOWAGE_DATA ?? join(root, '../shared/data')
-  const folder = resolve(process.argv[2] ?? join(data, 'minimalloc'))
-  if (!existsSync(folder)) {
-    say(`No benchmark problems in ${folder}: set STOWAGE_DATA, or name a folder.`)
+/**
+ * @param {string} name
+ * @param {boolean} isWriting
+ */
+async function measure(name, isWriting) {
+  const section = sections[name]
+  if (section === undefined) return
+  if (section.needs === false) {
+    say(`${section.title}: left out, as what it needs is not there (STOWAGE_DATA, STOWAGE_PEERS).`)
     return
   }
-  const columns = minimalloc === undefined ? [] : ['MiniMalloc', 'times native', 'times Node']
-  console.log(`\nSeconds of search, the median of ${String(repetitions)} runs, --engine auto`)
-  console.log(row('problem', 'native', 'Node', 'ratio', 'Node warm', 'ratio', ...columns))
-  /** @type {number[][]} */
-  const all = []
-  for (const name of readdirSync(folder).filter((each) => /\.\d+\.csv$/.test(each))) {
-    const file = join(folder, name)
-    const measures = [
-      () => searchSeconds(native, file),
-      () => searchSeconds(node, file),
-      () => warmSeconds(file),
-    ]
-    if (minimalloc !== undefined) measures.push(() => minimallocSeconds(minimalloc, file))
-    const times = mediansInTurn(measures)
-    all.push(times)
-    console.log(row(name, ...seconds(times)))
+  say(`${section.title} ...`)
+  const began = performance.now()
+  const { text, plots = {} } = section.run()
+  console.log(`## ${section.title}\n\n${text}\n`)
+  say(`took ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  if (!isWriting) return
+  await writeBlock(name, text)
+  mkdirSync(join(root, 'docs/plots'), { recursive: true })
+  for (const [file, svg] of Object.entries(plots)) {
+    writeFileSync(join(root, 'docs/plots', `${file}.svg`), svg)
   }
-  const means = (all[0] ?? []).map((_, which) => geometricMean(all, which))
-  console.log(row('geometric mean', ...seconds(means)))
-}
-
-/**
- * What the command itself says its search took.
- * @param {string[]} command
- * @param {string} file named NAME.CAPACITY.csv
- */
-function searchSeconds(command, file) {
-  const capacity = /\.(\d+)\.csv$/.exec(file)?.[1] ?? ''
-  const folder = mkdtempSync(join(tmpdir(), 'stowage-bench-'))
-  const plan = join(folder, 'plan.csv')
-  const options = ['--capacity', capacity, '--timeout', String(timeout), '--json', '--output', plan]
-  try {
-    /** @type {unknown} */
-    const answer = JSON.parse(output([...command, 'solve', file, ...options]))
-    const { status, seconds } = /** @type {{ status: string, seconds: number }} */ (answer)
-    if (status !== 'solved') throw new ScriptError(`${file}: ${status} after ${String(seconds)} s`)
-    return seconds
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
-
-/**
- * The median search in one process, after one that lets the engine compile the module in full.
- * @param {string} file named NAME.CAPACITY.csv
- */
-function warmSeconds(file) {
-  const capacity = /\.(\d+)\.csv$/.exec(file)?.[1] ?? ''
-  const program = `
-    const { readFileSync } = await import('node:fs')
-    const { load } = await import('./npm/dist/index.js')
-    const { Problem, Solver } = await load()
-    const problem = Problem.fromCsv(readFileSync(process.argv[1]), { capacity: ${capacity} })
-    const times = []
-    for (let i = 0; i < ${String(repetitions + 1)}; ++i) {
-      const started = performance.now()
-      await new Solver({ timeoutSeconds: ${String(timeout)} }).solve(problem)
-      if (i > 0) times.push((performance.now() - started) / 1000)
-    }
-    console.log(times.sort((a, b) => a - b)[${String(Math.floor(repetitions / 2))}])`
-  return Number(output([process.execPath, '--input-type=module', '-e', program, file]))
-}
-
-/**
- * What MiniMalloc says its search took.
- * @param {string} binary
- * @param {string} file named NAME.CAPACITY.csv
- */
-function minimallocSeconds(binary, file) {
-  const capacity = /\.(\d+)\.csv$/.exec(file)?.[1] ?? ''
-  const options = [`--capacity=${capacity}`, `--input=${file}`, '--output=/dev/null']
-  const { stderr } = spawnSync(binary, [...options, `--timeout=${String(timeout)}s`], {
-    encoding: 'utf8',
-  })
-  const elapsed = /Elapsed time ([\d.]+)s/.exec(stderr)
-  if (!elapsed) throw new ScriptError(`${binary} on ${file}: ${stderr}`)
-  return Number(elapsed[1])
-}
-
-/**
- * What a program prints.
- * @param {string[]} command
- */
-function output([program = '', ...args]) {
-  const { stdout } = spawnSync(program, args, { cwd: root, encoding: 'utf8' })
-  return stdout
-}
-
-/**
- * Takes one measurement of each in turn, so that a change of the machine's pace hits all alike.
- * @param {(() => number)[]} measures
- */
-function mediansInTurn(measures) {
-  const rounds = Array.from({ length: repetitions }, () => measures.map((measure) => measure()))
-  return measures.map((_, which) => median(rounds.map((round) => round[which] ?? NaN)))
-}
-
-/**
- * @param {number[][]} rows
- * @param {number} column
- */
-function geometricMean(rows, column) {
-  // A search may be too short for the clock.
-  const logarithms = rows.map((each) => Math.log(Math.max(each[column] ?? NaN, 1e-6)))
-  return Math.exp(logarithms.reduce((sum, each) => sum + each, 0) / rows.length)
-}
-
-/**
- * @param {number[]} times of the native command, of Node's, of the module once compiled, and of
- *   MiniMalloc if it is there
- */
-function seconds([first = NaN, second = NaN, warm = NaN, peer]) {
-  const cells = [first, second, second / first, warm, warm / first]
-  if (peer !== undefined) cells.push(peer, peer / first, peer / second)
-  return cells.map((each, which) => each.toFixed([0, 1, 3].includes(which) ? 4 : 2))
 }
