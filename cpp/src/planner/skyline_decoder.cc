@@ -30,8 +30,8 @@ SkylineDecoder::Status SkylineDecoder::run(Slice& slice) {
     if (!fitting_.reset(keys_, slice)) return Status::kRunning;
     ready_ = true;
   }
-  while (left_ > 0) {
-    if (reach_.most() > limit_) return Status::kAbandoned;
+  while (reach_.most() <= limit_) {
+    if (left_ == 0) return Status::kComplete;
     if (slice.spent()) return Status::kRunning;
     if (go_down()) {
       slice.work(4);
@@ -39,7 +39,7 @@ SkylineDecoder::Status SkylineDecoder::run(Slice& slice) {
       fill(slice);
     }
   }
-  return Status::kComplete;
+  return Status::kAbandoned;
 }
 
 // Whether there was a lower neighbour to go to.

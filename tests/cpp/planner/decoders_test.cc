@@ -1,0 +1,381 @@
+// The greedy decoders and what they look things up in, against the definition.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "planner/decoder.h"
+#include "planner/fitting_buffers.h"
+#include "planner/held_pieces.h"
+#include "planner/random_problem.h"
+#include "planner/reach_tree.h"
+#include "planner/skyline_decoder.h"
+#include "planner/skyline_part.h"
+#include "planner/skyline_search.h"
+#include "stowage/base/integer.h"
+#include "stowage/planner/csv.h"
+#include "stowage/planner/validate.h"
+
+namespace stowage {
+namespace {
+
+using testing::between;
+using testing::one_in;
+using testing::Random;
+using testing::random_problem;
+using testing::Shape;
+
+SectionRange random_range(Random& random, SectionIndex sections) {
+  const int64_t lower = between(random, 0, sections - 1);
+  return {static_cast<SectionIndex>(lower),
+          static_cast<SectionIndex>(between(random, lower + 1, sections))};
+}
+
+// A slice without limits.
+Slice whole() { return Slice(Budget{}); }
+
+// A slice that is over after a few elementary operations, as if its time were.
+Slice spent() {
+  Budget budget;
+  budget.deadline = std::chrono::steady_clock::time_point::min();
+  return Slice(budget);
+}
+
+// Runs `run(slice)` until it says so, in slices as short as they get.
+template <typename Run>
+void run_in_pieces(const Run& run) {
+  for (;;) {
+    Slice slice = spent();
+    if (run(slice)) return;
+  }
+}
+
+TEST(FittingBuffers, FindsWhatALinearScanFinds) {
+  Random random(1);
+  for (int i = 0; i < 60; ++i) {
+    const auto sections = static_cast<SectionIndex>(between(random, 1, 40));
+    std::vector<Rectangle> rectangles;
+    std::vector<int64_t> keys;
+    for (int64_t r = between(random, 0, 100); r > 0; --r) {
+      const SectionRange range = random_range(random, sections);
+      rectangles.push_back({range.lower, range.upper, 1, 1});
+      keys.push_back(between(random, -5, 5));
+    }
+    RectangleTreeBuilder builder(rectangles);
+    run_in_pieces([&](Slice& slice) { return builder.run(slice); });
+    const RectangleTree tree = builder.take();
+    FittingBuffers fitting(rectangles, tree);
+    run_in_pieces([&](Slice& slice) { return fitting.reset(keys, slice); });
+    std::vector<bool> taken(rectangles.size(), false);
+    for (int query = 0; query < 200; ++query) {
+      const SectionRange lower = random_range(random, sections);
+      const SectionRange upper = random_range(random, sections + 1);
+      const auto accept = [&](int32_t r) { return r % 3 != query % 4; };
+      int64_t visited = 0;
+      const int32_t found = fitting.best(lower, upper, accept, visited);
+      int64_t best_key = std::numeric_limits<int64_t>::min();
+      for (size_t r = 0; r < rectangles.size(); ++r) {
+        if (taken[r] || !accept(static_cast<int32_t>(r))) continue;
+        if (!lower.contains(rectangles[r].lower) || !upper.contains(rectangles[r].upper)) continue;
+        best_key = std::max(best_key, keys[r]);
+      }
+      if (best_key == std::numeric_limits<int64_t>::min()) {
+        ASSERT_EQ(found, FittingBuffers::kNone);
+        continue;
+      }
+      ASSERT_NE(found, FittingBuffers::kNone);
+      const auto f = static_cast<size_t>(found);
+      ASSERT_FALSE(taken[f]);
+      ASSERT_TRUE(accept(found));
+      ASSERT_TRUE(lower.contains(rectangles[f].lower) && upper.contains(rectangles[f].upper));
+      ASSERT_EQ(keys[f], best_key);
+      fitting.take(found);
+      taken[f] = true;
+    }
+  }
+}
+
+TEST(ReachTree, KeepsTheFirstOfTheLargest) {
+  Random random(2);
+  for (int i = 0; i < 100; ++i) {
+    const auto sections = static_cast<SectionIndex>(between(random, 1, 40));
+    std::vector<int64_t> reach;
+    for (SectionIndex s = 0; s < sections; ++s) reach.push_back(between(random, 0, 4));
+    ReachTree tree(reach);
+    for (int step = 0; step < 60; ++step) {
+      const SectionRange raised = random_range(random, sections);
+      const int64_t amount = between(random, 0, 3);
+      tree.raise(raised, amount);
+      for (SectionIndex s = raised.lower; s < raised.upper; ++s) {
+        reach[static_cast<size_t>(s)] += amount;
+      }
+      ASSERT_EQ(tree.most(), *std::max_element(reach.begin(), reach.end()));
+      const SectionRange range = random_range(random, sections);
+      const auto most = std::max_element(reach.begin() + range.lower, reach.begin() + range.upper);
+      ASSERT_EQ(tree.most_critical(range), most - reach.begin());
+    }
+  }
+}
+
+TEST(HeldPieces, FindsTheNextAboveAHeight) {
+  Random random(3);
+  for (int i = 0; i < 100; ++i) {
+    const auto sections = static_cast<SectionIndex>(between(random, 1, 40));
+    std::vector<HeldPiece> pieces;
+    for (int64_t p = between(random, 0, 20); p > 0; --p) {
+      const int64_t lower = between(random, 0, 30);
+      pieces.push_back({random_range(random, sections), {lower, lower + between(random, 1, 9)}});
+    }
+    const HeldPieces held(pieces, sections);
+    EXPECT_EQ(held.empty(), pieces.empty());
+    for (int query = 0; query < 100; ++query) {
+      const SectionRange range = random_range(random, sections);
+      const int64_t height = between(random, 0, 40);
+      int64_t least = std::numeric_limits<int64_t>::max();
+      for (const HeldPiece& piece : pieces) {
+        if (!piece.sections.intersects(range) || piece.space.lower < height) continue;
+        least = std::min(least, piece.space.lower);
+      }
+      const HeldPiece* const found = held.next_above(range, height);
+      if (least == std::numeric_limits<int64_t>::max()) {
+        ASSERT_EQ(found, nullptr);
+        continue;
+      }
+      ASSERT_NE(found, nullptr);
+      ASSERT_EQ(found->space.lower, least);
+      ASSERT_TRUE(found->sections.intersects(range));
+    }
+  }
+}
+
+// Whether the two, at these offsets, hold a byte together at some moment.
+bool collide(const Buffer& a, int64_t offset_a, const Buffer& b, int64_t offset_b) {
+  std::vector<Piece> pieces_a;
+  std::vector<Piece> pieces_b;
+  append_pieces(a, pieces_a);
+  append_pieces(b, pieces_b);
+  for (const Piece& x : pieces_a) {
+    for (const Piece& y : pieces_b) {
+      const Window space_x{offset_a + x.window.lower, offset_a + x.window.upper};
+      const Window space_y{offset_b + y.window.lower, offset_b + y.window.upper};
+      if (x.lifespan.intersects(y.lifespan) && space_x.intersects(space_y)) return true;
+    }
+  }
+  return false;
+}
+
+// Without two fixed buffers that overlap.
+Problem problem_with_room(Random& random, const Shape& shape) {
+  Problem problem = random_problem(random, shape);
+  problem.capacity = kMaxInteger;
+  for (size_t b = 0; b < problem.buffers.size(); ++b) {
+    Buffer& buffer = problem.buffers[b];
+    for (size_t a = 0; a < b && buffer.offset; ++a) {
+      const Buffer& other = problem.buffers[a];
+      if (other.offset && collide(other, *other.offset, buffer, *buffer.offset)) {
+        buffer.offset.reset();
+      }
+    }
+  }
+  return problem;
+}
+
+TEST(FirstFit, TakesTheLowestFreeOffset) {
+  Random random(4);
+  for (int i = 0; i < 300; ++i) {
+    Shape shape;
+    shape.buffers = between(random, 0, 30);
+    shape.time = 40;
+    const Problem problem = problem_with_room(random, shape);
+    const Sweep swept = sweep(problem);
+    const auto decoder = make_first_fit(problem, swept, DecoderOrder::kSize);
+    run_in_pieces([&](Slice& slice) { return decoder->run(slice); });
+    std::vector<BufferIndex> placed;
+    for (const bool fixed : {true, false}) {
+      for (const BufferIndex b : sorted_buffers(problem, swept, DecoderOrder::kSize)) {
+        const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
+        if (buffer.offset.has_value() != fixed) continue;
+        const auto is_free = [&](int64_t offset) {
+          return std::none_of(placed.begin(), placed.end(), [&](BufferIndex p) {
+            const auto other = static_cast<size_t>(p);
+            return collide(buffer, offset, problem.buffers[other], decoder->offsets()[other]);
+          });
+        };
+        int64_t expected = 0;
+        if (buffer.offset) {
+          expected = *buffer.offset;
+        } else if (buffer.hint && *buffer.hint % buffer.alignment == 0 && is_free(*buffer.hint)) {
+          expected = *buffer.hint;
+        } else {
+          while (!is_free(expected)) expected += buffer.alignment;
+        }
+        ASSERT_EQ(decoder->offsets()[static_cast<size_t>(b)], expected) << to_csv(problem);
+        placed.push_back(b);
+      }
+    }
+  }
+}
+
+// All buffers of the problem, and the sections that they are live in.
+struct Laid {
+  Problem problem;
+  Sweep swept;
+  std::vector<BufferIndex> buffers;
+  SkylinePart part;
+
+  explicit Laid(Problem given) : problem(std::move(given)), swept(sweep(problem)) {
+    for (const Partition& partition : swept.partitions) {
+      buffers.insert(buffers.end(), partition.buffers.begin(), partition.buffers.end());
+    }
+    part = lay({0, static_cast<SectionIndex>(swept.sections.size())}, nullptr);
+  }
+
+  [[nodiscard]] SkylinePart lay(SectionRange sections, const std::vector<int64_t>* offsets) const {
+    SkylinePartBuilder builder(problem, swept, buffers, sections, offsets);
+    run_in_pieces([&](Slice& slice) { return builder.run(slice); });
+    return builder.take();
+  }
+
+  [[nodiscard]] Plan plan(const SkylinePart& of, const std::vector<int64_t>& found,
+                          std::vector<int64_t> offsets) const {
+    for (size_t r = 0; r < found.size(); ++r) {
+      offsets[static_cast<size_t>(of.buffers[r])] = found[r];
+    }
+    const int64_t height = plan_height(problem, offsets);
+    return {std::move(offsets), height};
+  }
+};
+
+Shape mixed_shape(Random& random) {
+  Shape shape;
+  shape.buffers = between(random, 1, 40);
+  shape.time = between(random, 3, 40);
+  shape.gaps = one_in(random, 2);
+  shape.alignment = one_in(random, 2);
+  shape.fixed = one_in(random, 2);
+  return shape;
+}
+
+TEST(Skyline, MakesGoodPlansWithEveryFeatureOfTheModel) {
+  Random random(5);
+  for (int i = 0; i < 500; ++i) {
+    const Laid laid(problem_with_room(random, mixed_shape(random)));
+    if (laid.swept.sections.empty()) continue;
+    std::vector<int64_t> keys;
+    for (size_t r = 0; r < laid.part.buffers.size(); ++r) keys.push_back(between(random, 0, 9));
+    std::vector<WhenUncovered> when;
+    for (size_t s = 0; s < laid.swept.sections.size(); ++s) {
+      when.push_back(one_in(random, 2) ? WhenUncovered::kLift : WhenUncovered::kFill);
+    }
+    SkylineDecoder decoder(laid.part, keys, when, kMaxInteger);
+    run_in_pieces(
+        [&](Slice& slice) { return decoder.run(slice) != SkylineDecoder::Status::kRunning; });
+    const Plan plan = laid.plan(laid.part, decoder.offsets(), initial_offsets(laid.problem));
+    const Validation validation = validate(laid.problem, plan);
+    ASSERT_EQ(validation.verdict, Verdict::kGood) << validation.message << "\n"
+                                                  << to_csv(laid.problem, &plan);
+
+    // A limit that the plan keeps changes nothing; one that its rectangles exceed ends the
+    // decoder.
+    int64_t height = 0;
+    for (size_t r = 0; r < laid.part.buffers.size(); ++r) {
+      height = std::max(height, decoder.offsets()[r] + laid.part.rectangles[r].size);
+    }
+    Slice slice = whole();
+    SkylineDecoder kept(laid.part, keys, when, std::max(height, plan.height));
+    ASSERT_EQ(kept.run(slice), SkylineDecoder::Status::kComplete);
+    ASSERT_EQ(kept.offsets(), decoder.offsets());
+    SkylineDecoder abandoned(laid.part, keys, when, height - 1);
+    ASSERT_EQ(abandoned.run(slice), SkylineDecoder::Status::kAbandoned);
+  }
+}
+
+// Buffers that start anywhere and live for a while, with little to spare nowhere.
+Problem crowded(Random& random, int64_t buffers) {
+  Problem problem;
+  problem.capacity = kMaxInteger;
+  for (int64_t b = 0; b < buffers; ++b) {
+    const int64_t lower = between(random, 0, buffers);
+    problem.buffers.push_back(testing::buffer_of("b" + std::to_string(b), lower,
+                                                 lower + between(random, 1, buffers / 2),
+                                                 between(random, 1, 100)));
+  }
+  return problem;
+}
+
+TEST(SkylineSearch, OnlyEverFindsLowerPlans) {
+  Random random(6);
+  int improved = 0;
+  for (int i = 0; i < 20; ++i) {
+    const Laid laid(crowded(random, 120));
+    SkylineSearch search(laid.problem, laid.part, {0, static_cast<uint64_t>(i), true});
+    int64_t height = kMaxInteger;
+    int64_t first_height = 0;
+    for (int64_t limit = 1; limit < 200; ++limit) {
+      Slice slice = whole();
+      const SkylineSearch::Status status = search.run(slice, limit);
+      if (const std::vector<int64_t>* found = search.take_found()) {
+        const Plan plan = laid.plan(laid.part, *found, initial_offsets(laid.problem));
+        ASSERT_EQ(validate(laid.problem, plan).verdict, Verdict::kGood);
+        ASSERT_LT(plan.height, height);
+        height = plan.height;
+        if (limit <= SkylineSearch::first_decodes()) first_height = height;
+      }
+      if (status == SkylineSearch::Status::kReached) {
+        ASSERT_EQ(height, laid.swept.max_load());
+        break;
+      }
+      ASSERT_EQ(status, SkylineSearch::Status::kTurnOver);
+    }
+    improved += height < first_height ? 1 : 0;
+  }
+  // Random changes must be of use for the test to mean anything.
+  EXPECT_GT(improved, 2);
+}
+
+TEST(SkylineSearch, DoesNotDependOnSlices) {
+  Random random(7);
+  for (int i = 0; i < 10; ++i) {
+    const Laid laid(crowded(random, 60));
+    SkylineSearch at_once(laid.problem, laid.part, {0, 5, true});
+    SkylineSearch in_pieces(laid.problem, laid.part, {0, 5, true});
+    Slice slice = whole();
+    at_once.run(slice, 60);
+    run_in_pieces(
+        [&](Slice& piece) { return in_pieces.run(piece, 60) != SkylineSearch::Status::kRunning; });
+    const std::vector<int64_t>* const one = at_once.take_found();
+    const std::vector<int64_t>* const other = in_pieces.take_found();
+    ASSERT_TRUE(one != nullptr && other != nullptr);
+    EXPECT_EQ(*one, *other);
+    EXPECT_EQ(at_once.take_found(), nullptr);
+  }
+}
+
+TEST(SkylineSearch, LeavesWhatCrossesAWindowWhereItIs) {
+  Random random(8);
+  for (int i = 0; i < 30; ++i) {
+    const Laid laid(problem_with_room(random, mixed_shape(random)));
+    if (laid.swept.sections.empty()) continue;
+    const auto decoder = make_first_fit(laid.problem, laid.swept, DecoderOrder::kSize);
+    Slice slice = whole();
+    decoder->run(slice);
+    const SectionRange window =
+        random_range(random, static_cast<SectionIndex>(laid.swept.sections.size()));
+    const SkylinePart part = laid.lay(window, &decoder->offsets());
+    SkylineSearch search(laid.problem, part, {0, 1, true});
+    search.run(slice, 20);
+    const std::vector<int64_t>* const found = search.take_found();
+    ASSERT_NE(found, nullptr);
+    for (const BufferIndex b : part.buffers) {
+      ASSERT_FALSE(laid.problem.buffers[static_cast<size_t>(b)].offset);
+      const SectionRange extent = laid.swept.extent(b);
+      ASSERT_TRUE(window.lower <= extent.lower && extent.upper <= window.upper);
+    }
+    const Plan plan = laid.plan(part, *found, decoder->offsets());
+    ASSERT_EQ(validate(laid.problem, plan).verdict, Verdict::kGood) << to_csv(laid.problem);
+  }
+}
+
+}  // namespace
+}  // namespace stowage
