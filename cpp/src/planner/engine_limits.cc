@@ -1,7 +1,6 @@
 #include "planner/engine_limits.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "stowage/planner/validate.h"
 
@@ -51,26 +50,12 @@ bool is_searchable(const Sweep& sweep) {
 }
 
 Status check_valley_accepts(const Problem& problem) {
-  const auto refuse = [](const Buffer& buffer, const char* why) {
-    return Error{ErrorCode::kInvalidArgument, "the valley engine does not take buffer \"" +
-                                                  buffer.id + "\": it has " + why +
-                                                  "; use the engine auto or canonical"};
-  };
   for (const Buffer& buffer : problem.buffers) {
-    if (!buffer.gaps.empty()) return refuse(buffer, "gaps");
-    if (buffer.offset) return refuse(buffer, "a fixed offset");
-  }
-  const Sweep swept = sweep(problem);
-  for (const Partition& partition : swept.partitions) {
-    int64_t unit = 0;
-    for (const BufferIndex b : partition.buffers) {
-      unit = std::gcd(unit, problem.buffers[static_cast<size_t>(b)].size);
-    }
-    for (const BufferIndex b : partition.buffers) {
-      const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
-      if (unit % buffer.alignment != 0) {
-        return refuse(buffer, "an alignment that does not divide all sizes");
-      }
+    for (const Gap& gap : buffer.gaps) {
+      if (!gap.window || gap.window->empty() || gap.window->length() == buffer.size) continue;
+      return Error{ErrorCode::kInvalidArgument,
+                   "the valley engine does not take buffer \"" + buffer.id +
+                       "\": it has a gap with a window; use the engine auto or canonical"};
     }
   }
   return std::nullopt;

@@ -11,8 +11,8 @@ namespace stowage {
 bool is_searchable(const Sweep& sweep, const Partition& partition);
 bool is_searchable(const Sweep& sweep);
 
-// The valley search needs plain rectangles whose settled offsets are aligned by themselves: no gap,
-// no fixed offset, and in each partition alignments that divide all sizes.
+// The valley search needs buffers that hold, at any moment, all of themselves or nothing: no gap
+// with a window.
 Status check_valley_accepts(const Problem& problem);
 
 // Whether no two fixed buffers hold the same byte at the same moment.

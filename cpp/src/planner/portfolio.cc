@@ -1,6 +1,5 @@
 #include "planner/portfolio.h"
 
-#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -12,13 +11,17 @@
 namespace stowage {
 namespace {
 
-// The first turn lasts this many nodes for each buffer; every round doubles it.
-constexpr int64_t kFirstTurnNodes = 4;
+// The first turn lasts this many operations for each buffer; every round doubles it.
+constexpr int64_t kFirstTurnWork = 16'000;
+// Beside the valley search the others get one part in so many: they win less often.
+constexpr int64_t kSmallShare = 24;
+// An attempt of the valley search is longer than the last by one part in so many.
+constexpr int64_t kAttemptGrowth = 10;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
-// How far the seeds of racers lie apart: farther than any of them takes turns.
+constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
+// How far the seeds of racers lie apart: farther than any of them makes attempts.
 constexpr uint64_t kSeedsPerRacer = uint64_t{1} << 32;
-constexpr size_t kNobody = std::numeric_limits<size_t>::max();
 
 uint64_t seed_of(const SolverParams& params) { return params.seed + kSeedsPerRacer * params.racer; }
 
@@ -47,9 +50,8 @@ class CanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanonical> {
   CanonicalMember(const Model& model, const SolverParams& params, int64_t capacity,
                   const std::string& letters)
       : MemberWith(model, params, capacity) {
-    search().start({letters}, 0);
+    search().start({letters}, kUnlimited);
   }
-  void begin_turn(int64_t nodes) override { search().extend(nodes); }
 };
 
 // Another random order of the canonical search every turn.
@@ -57,9 +59,9 @@ class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanoni
  public:
   RandomCanonicalMember(const Model& model, const SolverParams& params, int64_t capacity)
       : MemberWith(model, params, capacity), params_(params) {}
-  void begin_turn(int64_t nodes) override {
+  void begin_turn() override {
     const std::vector<std::string>& orders = params_.preordering_heuristics;
-    search().start({orders[turns_ % orders.size()], kNoise, seed_of(params_) + turns_}, nodes);
+    search().start({orders[turns_ % orders.size()], kNoise, seed_of(params_) + turns_}, kUnlimited);
     ++turns_;
   }
 
@@ -68,93 +70,116 @@ class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanoni
   uint64_t turns_ = 0;
 };
 
-// The valley search: every turn is one attempt, the first with each order as it is.
+// The valley search: attempts, each with another order and a little longer than the last. The first
+// with each order follows it as it is.
 class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
  public:
   ValleyMember(const Model& model, const SolverParams& params, int64_t capacity)
-      : MemberWith(model, capacity), params_(params) {}
-  void begin_turn(int64_t nodes) override {
-    const auto order = static_cast<ValleyOrder>((params_.racer + turns_) % kValleyOrders);
-    search().start(order, turns_ < kValleyOrders ? 0 : kNoise, seed_of(params_) + turns_, nodes);
-    ++turns_;
+      : MemberWith(model, capacity),
+        attempt_nodes_(model.buffer_count),
+        seed_(seed_of(params)),
+        first_(params.racer) {
+    begin_attempt();
+  }
+  SearchStatus run(Slice& slice) override {
+    for (;;) {
+      const SearchStatus status = MemberWith::run(slice);
+      if (status != SearchStatus::kExhausted) return status;
+      begin_attempt();
+    }
   }
 
  private:
-  const SolverParams& params_;
-  uint64_t turns_ = 0;
+  void begin_attempt() {
+    ValleyOrder order;
+    order.by = static_cast<ValleyOrder::By>((first_ + attempts_) % ValleyOrder::kCount);
+    order.filling_first = (attempts_ / ValleyOrder::kCount + first_) % 2 == 0;
+    order.noise = attempts_ < ValleyOrder::kCount ? 0 : kNoise;
+    order.seed = seed_ + attempts_;
+    search().start(order, attempt_nodes_);
+    ++attempts_;
+    attempt_nodes_ += attempt_nodes_ / kAttemptGrowth + 1;
+  }
+
+  int64_t attempt_nodes_;
+  uint64_t seed_;
+  uint64_t first_;  // order, so that racers begin with different ones
+  uint64_t attempts_ = 0;
 };
 
 // Stands in for the canonical search where gap windows break the order that it relies on.
 class DisjunctiveMember : public MemberWith<DisjunctiveSearch, Engine::kCanonical> {
  public:
-  using MemberWith::MemberWith;
-  void begin_turn(int64_t nodes) override { search().extend(nodes); }
+  DisjunctiveMember(const Problem& problem, const Model& model, int64_t capacity)
+      : MemberWith(problem, model, capacity) {
+    search().extend(kUnlimited);
+  }
 };
 
 }  // namespace
 
 Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverParams& params,
                      int64_t capacity)
-    : turn_nodes_(kFirstTurnNodes * model.buffer_count) {
+    : turn_work_(kFirstTurnWork * model.buffer_count) {
   if (!model.ordered) {
-    schedule_.push_back(add([&problem, &model, capacity] {
+    add(1, [&problem, &model, capacity] {
       return std::make_unique<DisjunctiveMember>(problem, model, capacity);
-    }));
+    });
     return;
   }
   const bool race = params.engine == Engine::kAuto;
-  size_t valley = kNobody;
-  if (model.plain && (race || params.engine == Engine::kValley)) {
-    valley = add([&model, &params, capacity] {
+  int64_t share = 1;
+  if (model.whole && (race || params.engine == Engine::kValley)) {
+    add(1, [&model, &params, capacity] {
       return std::make_unique<ValleyMember>(model, params, capacity);
     });
-    schedule_.push_back(valley);
+    share = kSmallShare;
   }
   if (params.engine == Engine::kValley) return;
   for (const std::string& letters : params.preordering_heuristics) {
-    schedule_.push_back(add([&model, &params, capacity, &letters] {
+    add(share, [&model, &params, capacity, &letters] {
       return std::make_unique<CanonicalMember>(model, params, capacity, letters);
-    }));
-    if (valley != kNobody) schedule_.push_back(valley);
+    });
   }
   if (!race) return;
-  schedule_.push_back(add([&model, &params, capacity] {
+  add(share, [&model, &params, capacity] {
     return std::make_unique<RandomCanonicalMember>(model, params, capacity);
-  }));
+  });
   // Racers begin at other places of the round, half a round apart first.
-  const size_t start = params.racer * (schedule_.size() / 2) % schedule_.size();
-  std::rotate(schedule_.begin(), schedule_.begin() + static_cast<ptrdiff_t>(start),
-              schedule_.end());
+  turn_ = params.racer * (participants_.size() / 2) % participants_.size();
 }
 
-size_t Portfolio::add(Recruit recruit) {
-  recruits_.push_back(std::move(recruit));
-  members_.emplace_back();
-  return members_.size() - 1;
+void Portfolio::add(int64_t share, Recruit recruit) {
+  participants_.push_back({std::move(recruit), share, nullptr});
 }
 
 SearchStatus Portfolio::run(Slice& slice, int64_t node_limit) {
   for (;;) {
-    if (!in_turn_) {
-      if (counters().nodes > node_limit) return SearchStatus::kExhausted;
+    const int64_t nodes_left = node_limit - counters().nodes;
+    if (nodes_left <= 0) return SearchStatus::kExhausted;
+    if (slice.spent()) return SearchStatus::kRunning;
+    if (work_left_ <= 0) {
       begin_turn();
       slice.look();
     }
-    const SearchStatus status = at_turn().run(slice);
-    if (status != SearchStatus::kExhausted) return status;
-    in_turn_ = false;
-    if (++turn_ == schedule_.size()) {
+    SearchStatus status = SearchStatus::kRunning;
+    work_left_ -= slice.limited_work(work_left_, [&](Slice& turn) {
+      turn.limited(nodes_left, [&](Slice& limited) { status = at_turn().run(limited); });
+    });
+    if (status != SearchStatus::kRunning) return status;
+    if (work_left_ > 0) continue;
+    if (++turn_ == participants_.size()) {
       turn_ = 0;
-      turn_nodes_ *= 2;
+      turn_work_ *= 2;
     }
   }
 }
 
 void Portfolio::begin_turn() {
-  const size_t member = schedule_[turn_];
-  if (!members_[member]) members_[member] = recruits_[member]();
-  at_turn().begin_turn(turn_nodes_);
-  in_turn_ = true;
+  Participant& participant = participants_[turn_];
+  if (!participant.member) participant.member = participant.recruit();
+  participant.member->begin_turn();
+  work_left_ = turn_work_ / participant.share;
 }
 
 const std::vector<int64_t>& Portfolio::offsets() const { return at_turn().offsets(); }
@@ -163,8 +188,8 @@ Engine Portfolio::engine() const { return at_turn().engine(); }
 
 SearchCounters Portfolio::counters() const {
   SearchCounters sum;
-  for (const auto& member : members_) {
-    if (member) sum += member->counters();
+  for (const Participant& participant : participants_) {
+    if (participant.member) sum += participant.member->counters();
   }
   return sum;
 }

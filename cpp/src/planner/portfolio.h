@@ -2,7 +2,7 @@
 //
 // The time that a complete search needs varies wildly with the order of its branches (heavy tails:
 // Gomes, Selman, Crato and Kautz, "Heavy-Tailed Phenomena in Satisfiability and Constraint
-// Satisfaction Problems", JAR 24, 2000), so members with other orders share the nodes, each turn
+// Satisfaction Problems", JAR 24, 2000), so members with other orders share the work, each turn
 // longer than the last. A member either goes on where it stopped or starts anew with another
 // random order.
 #pragma once
@@ -27,9 +27,9 @@ class PortfolioMember {
   PortfolioMember& operator=(const PortfolioMember&) = delete;
   virtual ~PortfolioMember() = default;
 
-  // Prepares for `nodes` more nodes.
-  virtual void begin_turn(int64_t nodes) = 0;
-  // kExhausted at the end of the turn; otherwise as CanonicalSearch::run.
+  // Goes on, or starts anew, as it is to in every turn.
+  virtual void begin_turn() {}
+  // As CanonicalSearch::run, but never kExhausted.
   virtual SearchStatus run(Slice& slice) = 0;
   [[nodiscard]] virtual const std::vector<int64_t>& offsets() const = 0;
   [[nodiscard]] virtual SearchCounters counters() const = 0;
@@ -44,8 +44,8 @@ class Portfolio {
   Portfolio(const Problem& problem, const Model& model, const SolverParams& params,
             int64_t capacity);
 
-  // kSolved, kInfeasible, kRunning when the slice is spent, or kExhausted once more than
-  // `node_limit` nodes have been visited in all; a call with a larger limit then goes on.
+  // kSolved, kInfeasible, kRunning when the slice is spent, or kExhausted once `node_limit` nodes
+  // have been visited in all; a call with a larger limit then goes on.
   SearchStatus run(Slice& slice, int64_t node_limit);
 
   // After kSolved or kInfeasible: in units, by buffer of the model.
@@ -56,16 +56,20 @@ class Portfolio {
  private:
   using Recruit = std::function<std::unique_ptr<PortfolioMember>()>;
 
-  size_t add(Recruit recruit);
-  void begin_turn();
-  [[nodiscard]] PortfolioMember& at_turn() const { return *members_[schedule_[turn_]]; }
+  struct Participant {
+    Recruit recruit;
+    int64_t share;                            // of the work of a turn: one part in so many
+    std::unique_ptr<PortfolioMember> member;  // made for its first turn
+  };
 
-  std::vector<Recruit> recruits_;
-  std::vector<std::unique_ptr<PortfolioMember>> members_;  // each made for its first turn
-  std::vector<size_t> schedule_;                           // who comes when in a round
-  size_t turn_ = 0;                                        // position in the schedule
-  int64_t turn_nodes_ = 0;                                 // how long turns of this round are
-  bool in_turn_ = false;
+  void add(int64_t share, Recruit recruit);
+  void begin_turn();
+  [[nodiscard]] PortfolioMember& at_turn() const { return *participants_[turn_].member; }
+
+  std::vector<Participant> participants_;
+  size_t turn_ = 0;        // whose it is
+  int64_t turn_work_;      // how long turns of this round are
+  int64_t work_left_ = 0;  // of this turn
 };
 
 }  // namespace stowage

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 
 #include "stowage/planner/search.h"
 
@@ -18,6 +19,7 @@ class Slice {
 
   // Accounts for elementary operations; looks at the clock every kOperationsBetweenLooks of them.
   void work(int64_t operations) {
+    worked_ += operations;
     operations_ += operations;
     if (operations_ < kOperationsBetweenLooks) return;
     look();
@@ -29,7 +31,7 @@ class Slice {
     late_ = late_ || std::chrono::steady_clock::now() >= deadline_;
   }
 
-  [[nodiscard]] bool spent() const { return visited_ >= limit_ || late_; }
+  [[nodiscard]] bool spent() const { return visited_ >= limit_ || worked_ >= work_limit_ || late_; }
 
   // Runs `search` on this slice with at most `nodes` more nodes; returns how many it visited.
   template <typename Search>
@@ -42,12 +44,25 @@ class Slice {
     return visited_ - before;
   }
 
+  // The same with at most about `operations` more operations; returns how many it accounted for.
+  template <typename Search>
+  int64_t limited_work(int64_t operations, const Search& search) {
+    const int64_t limit = work_limit_;
+    const int64_t before = worked_;
+    if (operations < limit - worked_) work_limit_ = worked_ + operations;
+    search(*this);
+    work_limit_ = limit;
+    return worked_ - before;
+  }
+
  private:
   // Tens of microseconds of work: long beside a look at the clock, short beside a frame.
   static constexpr int64_t kOperationsBetweenLooks = 50'000;
 
   int64_t limit_;
   int64_t visited_ = 0;
+  int64_t work_limit_ = std::numeric_limits<int64_t>::max();
+  int64_t worked_ = 0;
   std::chrono::steady_clock::time_point deadline_;
   int64_t operations_ = 0;
   bool late_ = false;

@@ -1,4 +1,5 @@
-// The skyline search over one partition of plain rectangles (Model::plain).
+// The skyline search over one partition whose buffers hold all of themselves or nothing
+// (Model::whole).
 //
 // The floor of a section is the height below which everything in it is decided. A valley is a
 // maximal run of sections with one floor whose neighbours are higher. In a settled plan, where
@@ -8,108 +9,90 @@
 //   - none does. Then what lies lowest above s rests on something else: on a wall, or on a buffer
 //     that rests higher in the valley beside s. The floor of s may rise to the lower wall, or to
 //     the valley's floor plus the least buffer that fits beside s, whichever is lower.
-// The branches exclude each other, so no plan is met twice. Rising eats the section's slack
-// (capacity - floor - sizes of its unplaced buffers); where that is too small the branch is gone.
-// The search takes the section with the fewest branches anywhere, splits what is left into
-// independent parts, and remembers the states that failed.
+// The branches exclude each other, so no plan is met twice. Rising eats the section's slack; where
+// that is too small the branch is gone. The search takes the section with the fewest branches
+// anywhere, splits what is left into independent parts, and remembers the states that failed.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "planner/components.h"
 #include "planner/failed_states.h"
 #include "planner/model.h"
 #include "planner/slice.h"
+#include "planner/valley_order.h"
+#include "planner/valley_state.h"
 
 namespace stowage {
 
-// In which order a branch's buffers are tried: descending.
-enum class ValleyOrder {
-  kWidth,  // sections crossed, then size
-  kSize,
-  kArea,      // size x sections crossed
-  kLifetime,  // length of the lifespan x size
-};
-inline constexpr int kValleyOrders = 4;
-
 class ValleySearch {
  public:
-  // The model must outlive the search. `capacity` is in units; the model plain.
+  // The model must outlive the search. `capacity` is in units; the model whole.
   ValleySearch(const Model& model, int64_t capacity);
 
-  // Begins anew, with another order, each buffer's key stretched by a random factor in
-  // [1, 1 + noise], and a limit on the nodes of this attempt. Failed states are kept.
-  void start(ValleyOrder order, double noise, uint64_t seed, int64_t node_limit);
+  // Begins anew, with another order and a limit on the nodes of this attempt. What is known of
+  // failed states, and of where states fail, is kept.
+  void start(const ValleyOrder& order, int64_t node_limit);
 
   // As CanonicalSearch::run.
   SearchStatus run(Slice& slice);
 
   // In units, by buffer of the model.
-  [[nodiscard]] const std::vector<int64_t>& offsets() const { return offset_; }
-  // Over all attempts.
+  [[nodiscard]] const std::vector<int64_t>& offsets() const { return state_.offsets(); }
+  // Over all attempts. A node is a branch taken, even if its state is hopeless.
   [[nodiscard]] const SearchCounters& counters() const { return counters_; }
 
  private:
+  static constexpr int32_t kNone = -1;
+
+  // Sections that unplaced buffers link.
+  struct Part {
+    int32_t lower = 0;
+    int32_t upper = 0;
+    int32_t next = kNone;     // in waiting_: to solve after this one; kNone: the last
+    int32_t creator = kNone;  // the frame whose branch split it off; kNone: the whole partition
+  };
+  struct Branch {
+    int64_t rank;
+    int32_t position;
+  };
   struct Frame {
-    Component component;
+    Part part;
     StateKey key;
-    int32_t fail_to;         // the frame to resume when this one has no branch left
-    int32_t section;         // that is decided here
-    int64_t floor;           // of its valley
-    int64_t raised_floor;    // of the section in the branch without a buffer; 0: no such branch
-    int32_t branches_begin;  // buffers, in branches_
+    int32_t fail_to;  // the frame to resume when this one has no branch left
+    int32_t section;
+    int64_t raised_floor;    // 0: no such branch, or taken already
+    int32_t branches_begin;  // in branches_
     int32_t next_branch;
     int32_t branches_end;
-    int32_t placed;  // kNone if none is
-    bool raised;
-    ComponentStack::Mark mark;
-  };
-  // What is known of the section with the fewest branches.
-  struct Choice {
-    int32_t section = kNone;
-    int32_t branches = 0;
-    int64_t slack = 0;
-    int64_t raised_floor = 0;
+    bool is_in_branch;
+    ValleyState::Mark mark;  // what to go back to
+    size_t waiting;
   };
 
-  void push_frame(const Component& component, int32_t fail_to);
-  // Fills branches_ for the frame; leaves it without branches if the state is hopeless.
-  void choose_section(Frame& frame);
-  void find_valleys(const Component& component);
-  void count_buffers(const Component& component);
-  Choice best_section(const Component& component) const;
-  void list_branches(Frame& frame);
-
-  bool advance();
+  bool advance(Slice& slice);
+  bool take_branch(Frame& frame);
   void undo(Frame& frame);
   bool fail();
   bool descend();
-  [[nodiscard]] StateKey state_key(const Component& component) const;
+  Part split(const Part& part, int32_t creator);
+  void push_frame(const Part& part, const StateKey& key, int32_t fail_to);
+  void list_branches(Frame& frame);
+  [[nodiscard]] int32_t tightest_valley(const Part& part) const;
+  [[nodiscard]] int64_t rank(int32_t position, int32_t lower, const Valley& valley) const;
 
   const Model& model_;
-  int64_t capacity_;
+  ValleyState state_;
+  ValleyOrder order_;
+  std::vector<int32_t> ranks_;  // by buffer, of this attempt's order
   int64_t nodes_left_ = 0;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters counters_;
-
-  std::vector<int32_t> rank_;    // by buffer, of this attempt's order
-  std::vector<int64_t> offset_;  // by buffer
-  std::vector<int64_t> floor_;   // by section
-  std::vector<int64_t> total_;   // by section, of the unplaced
-  std::vector<int32_t> cuts_;    // by section, of the unplaced
-
   std::vector<Frame> frames_;
-  ComponentStack components_;
-  std::vector<int32_t> branches_;
+  std::vector<Part> waiting_;
+  std::vector<Branch> branches_;
   FailedStates failed_;
-
-  // By section, made anew at every node.
-  std::vector<int32_t> valley_lower_;  // of the section's valley; kNone outside valleys
-  std::vector<int32_t> valley_upper_;
-  std::vector<int32_t> covering_;      // candidates that cover it
-  std::vector<int64_t> least_before_;  // the least candidate of its valley that ends before it
-  std::vector<int64_t> least_after_;   // the least that starts after it
 };
 
 }  // namespace stowage

@@ -1,0 +1,257 @@
+#include "planner/valley_state.h"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <tuple>
+#include <utility>
+
+#include "stowage/base/integer.h"
+
+namespace stowage {
+
+ValleyState::ValleyState(const Model& model, int64_t capacity)
+    : model_(model), capacity_(capacity), sections_(model.section_count) {
+  const auto buffers = static_cast<size_t>(model.buffer_count);
+  const auto sections = static_cast<size_t>(sections_);
+  places_.reserve(buffers);
+  for (size_t b = 0; b < buffers; ++b) {
+    const bool has_gaps = model.span_begin[b + 1] - model.span_begin[b] > 1;
+    has_fixed_ = has_fixed_ || model.fixed_offset[b] != kNoOffset;
+    least_size_ = std::min(least_size_, model.size[b]);
+    places_.push_back({model.first_section[b], model.end_section[b], model.size[b],
+                       model.alignment[b], model.fixed_offset[b], static_cast<int32_t>(b), kNobody,
+                       has_gaps});
+  }
+  const auto shape = [](const Place& place) {
+    return std::tie(place.first, place.end, place.size, place.alignment, place.fixed_offset,
+                    place.has_gaps);
+  };
+  std::sort(places_.begin(), places_.end(), [&](const Place& x, const Place& y) {
+    return shape(x) != shape(y) ? shape(x) < shape(y) : x.buffer < y.buffer;
+  });
+  first_position_.assign(sections + 1, 0);
+  for (size_t p = 0; p < buffers; ++p) {
+    Place& place = places_[p];
+    ++first_position_[static_cast<size_t>(place.first) + 1];
+    if (place.has_gaps) {
+      gapped_.push_back(static_cast<int32_t>(p));
+    } else if (p > 0 && shape(places_[p - 1]) == shape(place)) {
+      place.twin = static_cast<int32_t>(p) - 1;
+    }
+  }
+  std::partial_sum(first_position_.begin(), first_position_.end(), first_position_.begin());
+  list_fixed();
+
+  std::mt19937_64 random(1);
+  section_keys_.resize(sections + 1);
+  for (size_t s = 0; s < sections; ++s) {
+    section_keys_[s + 1].low = section_keys_[s].low + (random() | 1);
+    section_keys_[s + 1].high = section_keys_[s].high + (random() | 1);
+  }
+  buffer_keys_.resize(buffers);
+  for (StateKey& key : buffer_keys_) key = {random(), random()};
+  valleys_.resize(sections);
+  counts_.resize(sections + 1);
+  weight_.assign(sections, kFirstWeight);
+}
+
+void ValleyState::list_fixed() {
+  if (!has_fixed_) return;
+  std::vector<std::pair<int32_t, int64_t>> list;  // section, offset
+  for (int32_t s = 0; s < sections_; ++s) list.emplace_back(s, capacity_);
+  for (const Place& place : places_) {
+    if (place.fixed_offset == kNoOffset) continue;
+    for_each_span(place, [&](int32_t lower, int32_t upper) {
+      for (int32_t s = lower; s < upper; ++s) list.emplace_back(s, place.fixed_offset);
+    });
+  }
+  std::sort(list.begin(), list.end());
+  first_fixed_.resize(static_cast<size_t>(sections_));
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (i == 0 || list[i - 1].first != list[i].first) {
+      first_fixed_[static_cast<size_t>(list[i].first)] = static_cast<int32_t>(i);
+    }
+    fixed_offsets_.push_back(list[i].second);
+  }
+}
+
+bool ValleyState::reset() {
+  changes_.clear();
+  valley_changes_.clear();
+  offset_.assign(places_.size(), kNoOffset);
+  unplaced_ = BitSet(model_.buffer_count);
+  for (int32_t p = 0; p < model_.buffer_count; ++p) unplaced_.insert(p);
+  slack_.resize(static_cast<size_t>(sections_));
+  for (size_t s = 0; s < slack_.size(); ++s) slack_[s] = capacity_ - model_.load[s];
+  cuts_ = model_.cuts;
+  cuts_.push_back(0);
+  next_fixed_ = first_fixed_;
+  floor_.assign(static_cast<size_t>(sections_), 0);
+  active_ = BitSet(sections_);
+  dirty_ = BitSet(sections_);
+  for (int32_t s = 0; s < sections_; ++s) dirty_.insert(s);
+  if (*std::min_element(slack_.begin(), slack_.end()) < 0) return false;
+  for (const Place& place : places_) {
+    if (place.fixed_offset != kNoOffset && place.fixed_offset + place.size > capacity_) {
+      return false;
+    }
+  }
+  return propagate();
+}
+
+bool ValleyState::rest(int32_t position) {
+  key_change_ = {};
+  split_ = false;
+  put(position);
+  return propagate();
+}
+
+bool ValleyState::raise(int32_t section, int64_t floor) {
+  key_change_ = {};
+  split_ = false;
+  set_floor(section, floor);
+  return propagate();
+}
+
+// Rests the buffer on the floor, which is level under it.
+void ValleyState::put(int32_t position) {
+  const Place& place = places_[static_cast<size_t>(position)];
+  const int64_t floor = this->floor(place.first);
+  const bool fixed = place.fixed_offset != kNoOffset;
+  const int64_t offset = fixed ? floor : align_up(floor, place.alignment);
+  const int64_t top = offset + place.size;
+  changes_.push_back({kNobody, position, floor});
+  offset_[static_cast<size_t>(place.buffer)] = offset;
+  unplaced_.erase(position);
+  key_change_ -= buffer_keys_[static_cast<size_t>(position)];
+  for_each_span(place, [&](int32_t lower, int32_t upper) {
+    key_change_ += floor_key(lower, upper, top - floor);
+    for (int32_t s = lower; s < upper; ++s) {
+      const auto i = static_cast<size_t>(s);
+      floor_[i] = top;
+      slack_[i] -= offset - floor;
+      if (fixed) ++next_fixed_[i];
+    }
+    mark_dirty(lower, upper);
+  });
+  for (int32_t s = place.first; s + 1 < place.end; ++s) {
+    if (--cuts_[static_cast<size_t>(s)] > 0) continue;
+    split_ = true;
+    dirty_.insert(s);
+    dirty_.insert(s + 1);
+  }
+}
+
+void ValleyState::set_floor(int32_t section, int64_t floor) {
+  int64_t& current = floor_[static_cast<size_t>(section)];
+  changes_.push_back({section, kNobody, current});
+  slack_[static_cast<size_t>(section)] -= floor - current;
+  key_change_ += floor_key(section, section + 1, floor - current);
+  current = floor;
+  mark_dirty(section, section + 1);
+}
+
+void ValleyState::back_to(const Mark& mark) {
+  for (; valley_changes_.size() > mark.valleys; valley_changes_.pop_back()) {
+    const ValleyChange& change = valley_changes_.back();
+    if (change.was_active) {
+      active_.insert(change.lower);
+      valleys_[static_cast<size_t>(change.lower)] = change.valley;
+    } else {
+      active_.erase(change.lower);
+    }
+  }
+  for (; changes_.size() > mark.changes; changes_.pop_back()) {
+    const Change& change = changes_.back();
+    if (change.section == kNobody) {
+      take(change);
+      continue;
+    }
+    int64_t& floor = floor_[static_cast<size_t>(change.section)];
+    slack_[static_cast<size_t>(change.section)] += floor - change.floor;
+    floor = change.floor;
+  }
+}
+
+// Undoes `put`.
+void ValleyState::take(const Change& change) {
+  const Place& place = places_[static_cast<size_t>(change.position)];
+  const int64_t wasted = offset_[static_cast<size_t>(place.buffer)] - change.floor;
+  unplaced_.insert(change.position);
+  for_each_span(place, [&](int32_t lower, int32_t upper) {
+    for (int32_t s = lower; s < upper; ++s) {
+      const auto i = static_cast<size_t>(s);
+      floor_[i] = change.floor;
+      slack_[i] += wasted;
+      if (place.fixed_offset != kNoOffset) --next_fixed_[i];
+    }
+  });
+  for (int32_t s = place.first; s + 1 < place.end; ++s) ++cuts_[static_cast<size_t>(s)];
+}
+
+// The floor has changed over [first, end): so may the runs there and beside it, and wherever else a
+// buffer with gaps is held that is also held there.
+void ValleyState::mark_dirty(int32_t first, int32_t end) {
+  dirty_.insert(first);
+  if (first > 0) dirty_.insert(first - 1);
+  if (end < sections_) dirty_.insert(end);
+  for (const int32_t p : gapped_) {
+    const Place& place = places_[static_cast<size_t>(p)];
+    if (place.end <= first || end <= place.first) continue;
+    for_each_span(place, [&](int32_t lower, int32_t upper) {
+      for (int32_t s = lower; s < upper; ++s) dirty_.insert(s);
+    });
+  }
+}
+
+StateKey ValleyState::floor_key(int32_t lower, int32_t upper, int64_t change) const {
+  const StateKey& begin = section_keys_[static_cast<size_t>(lower)];
+  const StateKey& end = section_keys_[static_cast<size_t>(upper)];
+  const auto factor = static_cast<uint64_t>(change);
+  return {(end.low - begin.low) * factor, (end.high - begin.high) * factor};
+}
+
+StateKey ValleyState::key(int32_t lower, int32_t upper) const {
+  StateKey key;
+  for (int32_t s = lower; s < upper; ++s) key += floor_key(s, s + 1, floor(s));
+  unplaced_.for_each_in(first_position(lower), first_position(upper),
+                        [&](int32_t p) { key += buffer_keys_[static_cast<size_t>(p)]; });
+  return key;
+}
+
+int64_t ValleyState::take_work() { return std::exchange(work_, 0); }
+
+// Whether the buffer may lie at the lowest aligned offset from `floor`, which is level under it:
+// the slack bears what that wastes, and no fixed buffer is in the way.
+bool ValleyState::fits(const Place& place, int64_t floor) const {
+  if (place.fixed_offset != kNoOffset) return false;
+  const int64_t offset = align_up(floor, place.alignment);
+  bool fits = true;
+  for_each_span(place, [&](int32_t lower, int32_t upper) {
+    for (int32_t s = lower; s < upper; ++s) {
+      fits = fits && offset - floor <= slack_[static_cast<size_t>(s)] &&
+             offset + place.size <= ceiling(s);
+    }
+  });
+  return fits;
+}
+
+bool ValleyState::holds(const Place& place, int32_t section) const {
+  bool holds = false;
+  for_each_span(place, [&](int32_t lower, int32_t upper) {
+    holds = holds || (lower <= section && section < upper);
+  });
+  return holds;
+}
+
+// Whether the floor is level wherever the buffer is held.
+bool ValleyState::lies_level(const Place& place) const {
+  bool level = true;
+  for_each_span(place, [&](int32_t lower, int32_t upper) {
+    for (int32_t s = lower; s < upper; ++s) level = level && floor(s) == floor(place.first);
+  });
+  return level;
+}
+
+}  // namespace stowage
