@@ -24,7 +24,7 @@ async function lintCpp(isAll) {
   // clang's own build: its commands hold no options that only g++ knows. Anew each time, as only so
   // it knows the files that have come since.
   run('cmake', ['--preset', 'sanitize'])
-  const sources = filesBelow(['cpp/src', 'cpp/cli', 'tests/cpp'])
+  const sources = filesBelow(['cpp/src', 'cpp/cli', 'cpp/problems', 'tests/cpp'])
     .filter((file) => file.endsWith('.cc'))
     .map((file) => ({
       file,
