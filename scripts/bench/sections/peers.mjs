@@ -6,7 +6,7 @@ import { nameOf, publicProblems } from '../places.mjs'
 
 export const title = 'A to K, the height that others come to'
 const capacity = 1_048_576
-const timeout = 5
+const timeout = 3
 
 /** @returns {import('./section.mjs').Section} */
 export function run() {
