@@ -41,7 +41,7 @@ export function run() {
   return {
     text: `${table([...head, ...peers.map(({ name }) => name)], rows)}
 
-Made-up problems, `--engine heuristic --minimize` for ${String(planSeconds)} s: seconds to read the file, to plan, and to
+Made-up problems, the least height by the heuristic engine after ${String(planSeconds)} s: seconds to read the file, to plan, and to
 judge the plan, and the most memory held.
 
 ${table(['problem', 'where', 'read', 'plan', 'validate', 'memory, MB', 'height above the max load'], madeUp())}`,
