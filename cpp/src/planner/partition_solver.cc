@@ -17,6 +17,9 @@ constexpr int64_t kFirstAttemptNodes = 40;
 // bound with more nodes.
 constexpr double kLastAim = 0.97;
 
+// Elementary operations, as Slice counts them, of a turn of the portfolio or the beam.
+constexpr int64_t kTurnWork = int64_t{1} << 25;
+
 int64_t in_units_rounded_up(int64_t bytes, int64_t unit) {
   return bytes / unit + (bytes % unit != 0);
 }
@@ -88,6 +91,7 @@ SearchCounters PartitionSolver::counters() const {
   SearchCounters counters = finished_;
   if (section_bounds_) counters += section_bounds_->counters();
   if (portfolio_) counters += portfolio_->counters();
+  if (beam_) counters += beam_->counters();
   return counters;
 }
 
@@ -100,11 +104,41 @@ SearchStatus PartitionSolver::run(Slice& slice) {
       bound_sections(slice);
       continue;
     }
-    if (!portfolio_) aim();
-    const SearchStatus status =
-        portfolio_->run(slice, params_.minimize_capacity ? node_limit_ : kUnlimited);
-    if (status == SearchStatus::kRunning) return status;
-    learn(status);
+    if (turn_work_ <= 0) begin_turn();
+    turn_work_ -= slice.limited_work(turn_work_, [&](Slice& turn) {
+      if (beam_turn_) {
+        run_beam(turn);
+      } else {
+        run_portfolio(turn);
+      }
+    });
+  }
+}
+
+// The beam comes after what the exact engines solve at once.
+void PartitionSolver::begin_turn() {
+  turn_work_ = kTurnWork;
+  beam_turn_ =
+      !beam_turn_ && params_.engine == Engine::kAuto && BeamSearch::accepts(model_, ceiling());
+  if (beam_turn_ && !beam_) beam_.emplace(model_, params_);
+}
+
+void PartitionSolver::run_portfolio(Slice& slice) {
+  if (!portfolio_) aim();
+  const SearchStatus status =
+      portfolio_->run(slice, params_.minimize_capacity ? node_limit_ : kUnlimited);
+  if (status != SearchStatus::kRunning) learn(status);
+}
+
+void PartitionSolver::run_beam(Slice& slice) {
+  const SearchStatus status = beam_->run(slice, floor(), ceiling());
+  if (status == SearchStatus::kSolved) {
+    engine_ = Engine::kValley;
+    take_plan(beam_->offsets());
+  } else if (status == SearchStatus::kInfeasible) {
+    engine_ = Engine::kValley;
+    lower_bound_ = std::max(lower_bound_, beam_->target() + 1);
+    if (portfolio_ && target_ < lower_bound_) drop_portfolio();
   }
 }
 
@@ -120,16 +154,20 @@ void PartitionSolver::bound_sections(Slice& slice) {
   section_bounds_.reset();
 }
 
-// Chooses the height to try next. Without minimising there is only one.
+int64_t PartitionSolver::ceiling() const {
+  return height_ ? std::min(capacity_, *height_ - 1) : capacity_;
+}
+
+// Without minimising there is only one height to try.
+int64_t PartitionSolver::floor() const {
+  if (!params_.minimize_capacity) return ceiling();
+  return std::max(lower_bound_, std::min(goal_, ceiling()));
+}
+
+// Chooses the height to try next.
 void PartitionSolver::aim() {
-  int64_t ceiling = capacity_;
-  if (height_) ceiling = std::min(ceiling, *height_ - 1);
-  if (params_.minimize_capacity) {
-    const int64_t floor = std::max(lower_bound_, std::min(goal_, ceiling));
-    target_ = floor + static_cast<int64_t>(aim_ * static_cast<double>(ceiling - floor));
-  } else {
-    target_ = ceiling;
-  }
+  const int64_t gap = ceiling() - floor();
+  target_ = floor() + static_cast<int64_t>(aim_ * static_cast<double>(gap));
   portfolio_ = std::make_unique<Portfolio>(problem_, model_, params_, target_);
 }
 
@@ -144,12 +182,7 @@ void PartitionSolver::learn(SearchStatus status) {
   } else {
     engine_ = portfolio_->engine();
     if (status == SearchStatus::kSolved) {
-      found_ = portfolio_->offsets();
-      has_found_ = true;
-      int64_t height = 0;
-      for (size_t b = 0; b < found_.size(); ++b)
-        height = std::max(height, found_[b] + model_.size[b]);
-      if (!height_ || height < *height_) height_ = height;
+      take_plan(portfolio_->offsets());
     } else {
       lower_bound_ = std::max(lower_bound_, target_ + 1);
       aim_ = std::max(aim_, 0.5);
@@ -158,7 +191,18 @@ void PartitionSolver::learn(SearchStatus status) {
   drop_portfolio();
 }
 
+void PartitionSolver::take_plan(const std::vector<int64_t>& offsets) {
+  found_ = offsets;
+  has_found_ = true;
+  int64_t height = 0;
+  for (size_t b = 0; b < found_.size(); ++b) height = std::max(height, found_[b] + model_.size[b]);
+  if (height_ && height >= *height_) return;
+  height_ = height;
+  if (portfolio_ && target_ >= height) drop_portfolio();
+}
+
 void PartitionSolver::drop_portfolio() {
+  if (!portfolio_) return;
   finished_ += portfolio_->counters();
   portfolio_.reset();
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "planner/beam_ladder.h"
 #include "planner/model.h"
 #include "planner/portfolio.h"
 #include "planner/section_bounds.h"
@@ -39,8 +40,14 @@ class PartitionSolver {
  private:
   // In units.
   void bound_sections(Slice& slice);
+  [[nodiscard]] int64_t ceiling() const;  // the heights worth looking at
+  [[nodiscard]] int64_t floor() const;
+  void begin_turn();
+  void run_portfolio(Slice& slice);
+  void run_beam(Slice& slice);
   void aim();
   void learn(SearchStatus status);
+  void take_plan(const std::vector<int64_t>& offsets);
   void drop_portfolio();
 
   const Problem& problem_;
@@ -55,6 +62,9 @@ class PartitionSolver {
   int64_t node_limit_;
   std::unique_ptr<SectionBounds> section_bounds_;
   std::unique_ptr<Portfolio> portfolio_;
+  std::optional<BeamLadder> beam_;  // takes turns with the portfolio
+  bool beam_turn_ = true;
+  int64_t turn_work_ = 0;    // left of this turn
   SearchCounters finished_;  // of portfolios done with
   std::vector<int64_t> found_;
   bool has_found_ = false;

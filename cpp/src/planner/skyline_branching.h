@@ -1,0 +1,67 @@
+// Where a skyline can be built on: its valleys, and the section with the fewest ways to go on.
+//
+// The branches are those of the valley search (see valley_search.h). Here they are asked for one
+// state at a time, by searches that keep many states at once.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "planner/model.h"
+#include "planner/skyline_array.h"
+
+namespace stowage {
+
+class SkylineBranching {
+ public:
+  // The model must be plain, and outlive this; the capacity at most kMostUnits.
+  SkylineBranching(const Model& model, int32_t capacity);
+
+  // Looks at a state with buffers to place; false if some section has no way to go on.
+  // O(buffers + sections).
+  bool look(const Skyline& skyline);
+
+  // After that: the section to decide (the one with the fewest branches in the lowest valley, or
+  // one anywhere that has a single branch), the unplaced buffers that may rest on its floor (of
+  // equal ones the first), and the floor that it rises to where none does; 0 if it cannot.
+  [[nodiscard]] int32_t section() const { return section_; }
+  [[nodiscard]] const std::vector<int32_t>& buffers() const { return buffers_; }
+  [[nodiscard]] int32_t raised_floor() const { return raised_floor_; }
+
+  static constexpr int64_t kMostUnits = int64_t{1} << 29;  // three of them add up in 32 bits
+
+ private:
+  struct Extent {
+    int32_t first;
+    int32_t end;
+    int32_t size;
+    int32_t twin;  // the equal buffer before this one; kNone if there is none
+  };
+
+  void find_valleys(const Skyline& skyline);
+  void count_candidates(const Skyline& skyline);
+  void spread_counts();
+  bool choose_section(const Skyline& skyline);
+  void list_buffers(const Skyline& skyline);
+
+  static constexpr int32_t kNone = -1;
+
+  int32_t capacity_;
+  int32_t section_count_;
+  std::vector<Extent> extents_;  // by buffer
+  int32_t section_ = kNone;
+  int32_t raised_floor_ = 0;
+  std::vector<int32_t> buffers_;
+  std::vector<int32_t> candidates_;  // the unplaced buffers that lie within a valley
+
+  // By section.
+  std::vector<int32_t> valley_lower_;  // of its valley; kNone outside valleys
+  std::vector<int32_t> valley_upper_;
+  std::vector<int32_t> wall_;          // the top of its valley's lower wall
+  std::vector<int32_t> filling_;       // the sizes of those
+  std::vector<int32_t> covering_;      // candidates that cover it
+  std::vector<int32_t> least_before_;  // the least candidate of its valley that ends before it
+  std::vector<int32_t> least_after_;   // the least that starts after it
+};
+
+}  // namespace stowage
