@@ -25,7 +25,7 @@ export function scatter(points, { yLabel }) {
   const drawn = points.filter(({ y }) => Number.isFinite(y) && y > 0)
   return draw(drawn, {
     x: { label: null, type: 'point' },
-    y: { type: 'log', label: yLabel, grid: true, tickFormat: plainNumber },
+    y: { type: 'log', label: yLabel, labelAnchor: 'center', grid: true, tickFormat: plainNumber },
     marks: [
       Plot.ruleX(
         drawn,
@@ -44,9 +44,9 @@ export function scatter(points, { yLabel }) {
 export function curves(points, { xLabel, yLabel, steps = false, isLog = false }) {
   const drawn = points.filter(({ y }) => Number.isFinite(y) && (!isLog || y > 0))
   const channels = { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }
-  const y = { label: yLabel, grid: true }
+  const y = { label: yLabel, labelAnchor: /** @type {const} */ ('center'), grid: true }
   return draw(drawn, {
-    x: { type: 'log', label: xLabel, tickFormat: plainNumber },
+    x: { type: 'log', label: xLabel, labelAnchor: 'center', tickFormat: plainNumber },
     y: isLog ? { ...y, type: 'log', tickFormat: plainNumber } : { ...y, zero: true },
     marks: [
       Plot.line(drawn, { ...channels, curve: steps ? 'step-after' : 'linear' }),
@@ -69,6 +69,7 @@ function draw(points, { marks = [], ...options }) {
     height,
     marginTop,
     marginLeft: 60,
+    marginBottom: 48,
     color: { domain: series, range: colors },
     ...options,
     marks: [
@@ -92,9 +93,12 @@ function draw(points, { marks = [], ...options }) {
   return `${svg.outerHTML}\n`
 }
 
-/** @param {number} value */
+/**
+ * Names powers of ten only.
+ * @param {number} value
+ */
 function plainNumber(value) {
   const power = Math.log10(value)
   if (!Number.isInteger(Math.round(power * 1e6) / 1e6)) return ''
-  return value >= 1e4 ? `10^${String(Math.round(power))}` : String(value)
+  return value >= 1e4 ? `10${'⁰¹²³⁴⁵⁶⁷⁸⁹'[Math.round(power)] ?? ''}` : String(value)
 }
