@@ -41,7 +41,7 @@ export function run() {
   return {
     text: `${table([...head, ...peers.map(({ name }) => name)], rows)}
 
-Made-up problems, the least height by the heuristic engine after ${String(planSeconds)} s: seconds to read the file, to plan, and to
+Made-up problems, the least height by the heuristic engine after ${String(planSeconds)} s, and ${String(2 * planSeconds)} s in Node: seconds to read the file, to plan, and to
 judge the plan, and the most memory held.
 
 ${table(['problem', 'where', 'read', 'plan', 'validate', 'memory, MB', 'height above the max load'], madeUp())}`,
@@ -56,7 +56,7 @@ function madeUp() {
       const options = ['--engine', 'heuristic', '--minimize', '--timeout', String(planSeconds)]
       const [native] = solveNatively([file, ...options])
       if (native === undefined) return []
-      const inNode = solveInNode(file, planSeconds)
+      const inNode = solveInNode(file, 2 * planSeconds)
       return [
         row(name, 'native', native),
         row(name, 'Node', { ...inNode, maxLoad: native.maxLoad }),
@@ -93,13 +93,16 @@ function solveInNode(file, timeout) {
     const problem = Problem.fromCsv(readFileSync(process.argv[1]), { capacity: Infinity })
     mark()
     const plan = await new Solver({ engine: 'heuristic', minimizeCapacity: true, timeoutSeconds: Number(process.argv[2]) })
-      .solve(problem).catch((error) => error.incumbent)
+      .solve(problem).catch((error) => {
+        if (error.code !== 'deadline-exceeded') throw error
+        return error.incumbent
+      })
     mark()
-    if (validateSolution(problem, plan) !== 'good') throw new Error('the plan is not valid')
+    if (plan && validateSolution(problem, plan) !== 'good') throw new Error('the plan is not valid')
     mark()
     const [readSeconds, seconds, validateSeconds] = [1, 2, 3].map((i) => (moments[i] - moments[i - 1]) / 1000)
     const peakBytes = 1024 * process.resourceUsage().maxRSS
-    console.log(JSON.stringify({ readSeconds, seconds, validateSeconds, peakBytes, height: plan.height }))`,
+    console.log(JSON.stringify({ readSeconds, seconds, validateSeconds, peakBytes, height: plan?.height ?? null }))`,
     [file, String(timeout)],
   )
 }
