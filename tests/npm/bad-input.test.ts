@@ -182,7 +182,7 @@ describe('parameters', () => {
   test('an engine that declines the problem', async () => {
     const gapped = new Problem(
       [
-        { ...a, gaps: [{ lower: 0, upper: 1 }] },
+        { ...a, gaps: [{ lower: 0, upper: 1, window: { lower: 0, upper: 1 } }] },
         { ...a, id: 'b' },
       ],
       {

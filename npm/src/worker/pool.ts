@@ -26,6 +26,12 @@ export interface SolverPoolOptions {
   readonly createWorker?: (() => PlatformWorker) | undefined
 }
 
+/**
+ * How long the first of a race searches alone, in milliseconds: what takes no longer gains nothing
+ * from company, and would lose the processor time that the others take to get going.
+ */
+const headStart = 20
+
 interface Seat {
   connection: Connection
   job: Job | undefined
@@ -68,8 +74,8 @@ export class SolverPool {
   /**
    * Searches for one answer in all workers at once, each in another way: the first answer, a plan or
    * the proof that there is none, wins, and the others are cancelled. The first worker searches just
-   * as {@link Solver.solve} would, so that a race of several takes no longer than that, given a
-   * processor for each. In the search for the least height they tell each other of plans and bounds.
+   * as {@link Solver.solve} would, and the others join it if it takes more than a moment, so that a
+   * race of several takes no longer than one search, given a processor for each. In the search for the least height they tell each other of plans and bounds.
    * Which plan wins may differ from run to run. `onProgress` hears of all together.
    *
    * With an array, one search for each of its parameters, as they are. Without any answer, rejects
@@ -81,10 +87,8 @@ export class SolverPool {
     const entries = isList ? checkedEntries(params) : this.#entries(params as SolverParams)
     const race = new Race(
       problem,
-      (from, findings) => {
-        jobs.forEach((job, racer) => {
-          if (racer !== from) this.#report(job, findings)
-        })
+      (findings) => {
+        for (const job of jobs) this.#report(job, findings)
       },
       isList ? undefined : (params as SolverParams).onProgress,
     )
@@ -94,11 +98,17 @@ export class SolverPool {
         if (isList) entry.onProgress?.(progress)
         race.hear(racer, progress)
       }
-      return this.#start('solve', problem, areTold ? { ...entry, onProgress } : entry)
+      return new Job('solve', problem, areTold ? { ...entry, onProgress } : entry)
     })
+    const atOnce = isList ? jobs.length : 1
+    jobs.slice(0, atOnce).forEach(this.#enqueue, this)
+    const timer = setTimeout(() => {
+      jobs.slice(atOnce).forEach(this.#enqueue, this)
+    }, headStart)
     try {
       return await race.answer(jobs)
     } finally {
+      clearTimeout(timer)
       for (const job of jobs) this.#cancel(job)
     }
   }
@@ -106,7 +116,7 @@ export class SolverPool {
   /** Ends all workers; jobs that are not done reject with `disposed`. */
   dispose(): void {
     this.#isDisposed = true
-    const error = new StowageError('disposed', 'the pool was disposed of')
+    const error = disposed()
     for (const seat of this.#seats) {
       seat.connection.terminate()
       seat.job?.fail(error)
@@ -120,12 +130,21 @@ export class SolverPool {
   }
 
   #start<Q extends Question>(question: Q, problem: Problem, params: SolverParams): Job<Q> {
-    if (this.#isDisposed) throw new StowageError('disposed', 'the pool was disposed of')
-    const { signal } = checkParams(params)
+    checkParams(params)
     const job = new Job(question, problemFrom(problem), params)
+    this.#enqueue(job)
+    return job
+  }
+
+  #enqueue(job: Job): void {
+    const { signal } = job.params
+    if (this.#isDisposed) {
+      job.fail(disposed())
+      return
+    }
     if (signal?.aborted === true) {
       job.fail(cancelledBy(signal))
-      return job
+      return
     }
     const cancel = (): void => {
       this.#cancel(job)
@@ -134,7 +153,6 @@ export class SolverPool {
     job.whenDone(() => signal?.removeEventListener('abort', cancel))
     this.#waiting.push(job)
     this.#seatNext()
-    return job
   }
 
   #cancel(job: Job): void {
@@ -238,6 +256,10 @@ function checkedEntries(entries: readonly SolverParams[]): readonly SolverParams
   }
   entries.forEach(checkParams)
   return entries
+}
+
+function disposed(): StowageError {
+  return new StowageError('disposed', 'the pool was disposed of')
 }
 
 function defaultSize(): number {

@@ -11,17 +11,17 @@ import type { Job } from './job.js'
  */
 export class Race {
   readonly #problem: Problem
-  readonly #tell: (racer: number, findings: Findings) => void
+  readonly #tell: (findings: Findings) => void
   readonly #onProgress: ((progress: Progress) => void) | undefined
   readonly #latest: Progress[] = []
   #best: Plan | undefined
   #lowerBound = 0
   #resolve!: (plan: Plan) => void
 
-  /** `tell` passes on to one of the searches what another has found. */
+  /** `tell` passes on to the searches what all of them have found. */
   constructor(
     problem: Problem,
-    tell: (racer: number, findings: Findings) => void,
+    tell: (findings: Findings) => void,
     onProgress: ((progress: Progress) => void) | undefined,
   ) {
     this.#problem = problem
@@ -31,6 +31,7 @@ export class Race {
 
   /** Takes in what one of the searches says of itself. Throws what `onProgress` throws. */
   hear(racer: number, progress: Progress): void {
+    const isNew = this.#latest[racer] === undefined
     this.#latest[racer] = progress
     const plan = progress.incumbent()
     const isBetter = plan !== undefined && plan.height < (this.#best?.height ?? Infinity)
@@ -38,9 +39,9 @@ export class Race {
     const isHigher = this.#raise(progress.lowerBound)
     if (this.#isDone()) {
       this.#finish()
-    } else if (isBetter || isHigher) {
-      const findings = { height: this.#best?.height, lowerBound: this.#lowerBound }
-      this.#tell(racer, findings)
+    } else if (isBetter || isHigher || isNew) {
+      // One that joins late hears of what there is already.
+      this.#tell({ height: this.#best?.height, lowerBound: this.#lowerBound })
     }
     this.#onProgress?.(this.#merged(progress))
   }
