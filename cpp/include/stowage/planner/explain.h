@@ -28,12 +28,16 @@ class Explanation {
 
   virtual ExplanationStatus step(const Budget& budget) = 0;
   [[nodiscard]] virtual const std::vector<BufferIndex>& subset() const = 0;  // ascending
+  // How many problems have been posed to a solver.
+  [[nodiscard]] virtual int64_t solves() const = 0;
   [[nodiscard]] virtual SearchCounters counters() const = 0;
 };
 
 // A section whose load exceeds the capacity gives the subset at once: its largest buffers, as many
 // as it takes. Otherwise buffers are taken out for as long as the rest stays infeasible, many at a
-// time first. Errors as `make_solver`. The problem must outlive the explanation.
+// time first; plans of what is left tell of most buffers that they are needed, so that it takes
+// fewer solves than there are buffers in the subset, unless those are few. Errors as `make_solver`.
+// The problem must outlive the explanation.
 Result<std::unique_ptr<Explanation>> make_explanation(const Problem& problem,
                                                       const SolverParams& params);
 
