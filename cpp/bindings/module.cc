@@ -47,6 +47,7 @@ EMSCRIPTEN_BINDINGS(stowage_planner) {
       .function("nodes", &bindings::SearchHandle::nodes)
       .function("backtracks", &bindings::SearchHandle::backtracks)
       .function("lowerBound", &bindings::SearchHandle::lower_bound)
+      .function("isStarting", &bindings::SearchHandle::is_starting)
       .function("maxLoad", &bindings::SearchHandle::max_load)
       .function("engine", &bindings::SearchHandle::engine)
       .function("height", &bindings::SearchHandle::height)

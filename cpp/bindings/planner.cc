@@ -150,6 +150,8 @@ double SearchHandle::backtracks() const {
 
 double SearchHandle::lower_bound() const { return static_cast<double>((*solver_)->lower_bound()); }
 
+bool SearchHandle::is_starting() const { return (*solver_)->is_starting(); }
+
 double SearchHandle::max_load() const { return static_cast<double>((*solver_)->max_load()); }
 
 std::string SearchHandle::engine() const { return to_string((*solver_)->engine()); }

@@ -52,6 +52,7 @@ class SearchHandle {
   [[nodiscard]] double nodes() const;
   [[nodiscard]] double backtracks() const;
   [[nodiscard]] double lower_bound() const;
+  [[nodiscard]] bool is_starting() const;
   [[nodiscard]] double max_load() const;
   [[nodiscard]] std::string engine() const;
   // The height of the best plan so far; -1 when there is none.

@@ -47,7 +47,8 @@ int run_explain(const Options& options) {
     status = explanation.step(budget);
     return status == ExplanationStatus::kRunning;
   };
-  const Stop stop = run_in_slices(deadline_after(start, options.timeout_seconds), step, [] {});
+  const Stop stop = run_in_slices(
+      deadline_after(start, options.timeout_seconds), step, [] { return false; }, [] {});
   if (status == ExplanationStatus::kFeasible) {
     say(messages::all_fit(problem->capacity));
     return kNoAnswer;

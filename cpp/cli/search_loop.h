@@ -25,16 +25,19 @@ inline constexpr auto kSlice = std::chrono::milliseconds(50);
 enum class Stop { kEnded, kTimeLimit, kInterrupted };
 
 // Calls step(budget), which says whether the search goes on, and, after each slice in which it
-// did, show(). The first slice runs even without any time: what it finds out at once counts.
-template <typename Step, typename Show>
-Stop run_in_slices(Clock::time_point deadline, const Step& step, const Show& show) {
+// did, show(). The first slice runs even without any time, and so do those after it for as long as
+// is_starting(): what is found out so soon counts.
+template <typename Step, typename Starting, typename Show>
+Stop run_in_slices(Clock::time_point deadline, const Step& step, const Starting& is_starting,
+                   const Show& show) {
   while (true) {
     if (interrupted()) return Stop::kInterrupted;
     Budget budget;
-    budget.deadline = std::min(deadline, Clock::now() + kSlice);
+    budget.deadline = Clock::now() + kSlice;
+    if (!is_starting()) budget.deadline = std::min(deadline, budget.deadline);
     if (!step(budget)) return Stop::kEnded;
     show();
-    if (Clock::now() >= deadline) return Stop::kTimeLimit;
+    if (Clock::now() >= deadline && !is_starting()) return Stop::kTimeLimit;
   }
 }
 

@@ -68,7 +68,8 @@ Answer search(const Problem& problem, Solver& solver, Clock::time_point start, d
       const Plan* best = solver.incumbent();
       progress.show(best ? &best->height : nullptr, solver.lower_bound(), solver.counters().nodes);
     };
-    stop = run_in_slices(deadline_after(start, timeout), step, show);
+    stop = run_in_slices(
+        deadline_after(start, timeout), step, [&] { return solver.is_starting(); }, show);
   }
   const Plan* best = solver.incumbent();
   Outcome outcome = Outcome::kUnknown;

@@ -127,8 +127,7 @@ describe('a race', () => {
     const onProgress = (): never => {
       throw mistake
     }
-    const [problem] = problems
-    if (problem === undefined) throw new Error('no problem')
+    const problem = full(8, 6000, 60)
     await expect(pool.race(problem, { minimizeCapacity: true, onProgress })).rejects.toBe(mistake)
   })
 })

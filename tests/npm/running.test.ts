@@ -74,9 +74,16 @@ describe('cancelling', () => {
 
 describe('a time limit', () => {
   test('of nothing stops before anything is found', async () => {
-    const error = await failureOf(new Solver({ timeoutSeconds: 0 }).solve(five))
+    const error = await failureOf(
+      new Solver({ engine: 'canonical', timeoutSeconds: 0 }).solve(five),
+    )
     expect(error).toMatchObject({ code: 'deadline-exceeded', exhausted: false })
     expect(error.lowerBound).toBe(12)
+  })
+
+  test('of nothing waits for greedy plans where there are any', async () => {
+    const plan = await new Solver({ minimizeCapacity: true, timeoutSeconds: 0 }).solve(endless)
+    expect(validateSolution(endless, plan)).toBe('good')
   })
 
   test('under minimizeCapacity gives the best so far', async () => {

@@ -12,13 +12,14 @@
 #include "planner/partition_skylines.h"
 #include "planner/partition_solver.h"
 #include "planner/slice.h"
+#include "planner/sliced_sweep.h"
 
 namespace stowage {
 namespace {
 
-// Skylines share a partition with the exact search, one turn each: so many nodes, and plans in which
-// so many buffers are placed in all, which leaves the skylines about a seventh of the time. In
-// large partitions, where exact searches seldom get anywhere, it is more, and they begin.
+// Skylines share a partition with the exact search, one turn each: so many nodes, and plans in
+// which so many buffers are placed in all, which leaves the skylines about a seventh of the time.
+// In large partitions, where exact searches seldom get anywhere, it is more, and they begin.
 constexpr int64_t kNodesOfTurn = 8192;
 constexpr int64_t kPlacedOfTurn = int64_t{1} << 16;
 constexpr int64_t kFewestPlansOfTurn = 64;
@@ -31,11 +32,12 @@ constexpr int64_t kMostPlansForABuffer = 64;
 class SolverImpl : public Solver {
  public:
   SolverImpl(const Problem& problem, SolverParams params)
-      : problem_(problem), params_(std::move(params)) {}
+      : problem_(problem), params_(std::move(params)), sweeping_(problem) {}
 
   SearchStatus step(const Budget& budget) override {
     Slice slice(budget);
     if (!incumbent_) {
+      if (!sweeping_.run(slice)) return status_;
       prepare();
       slice.look();
     }
@@ -51,6 +53,11 @@ class SolverImpl : public Solver {
     reported_height_ = std::min(reported_height_, height);
     reported_bound_ = std::max(reported_bound_, lower_bound);
     if (current_ && params_.minimize_capacity) current_->report_height(reported_height_);
+  }
+
+  [[nodiscard]] bool is_starting() const override {
+    return status_ == SearchStatus::kRunning && has_first_plans() &&
+           (!incumbent_ || stage_ < Stage::kMorePlans);
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
@@ -76,9 +83,9 @@ class SolverImpl : public Solver {
     kPartitions,  // one after the other until its answer is known
   };
 
-  // Everything that takes time is left to the first slice.
+  // Everything that takes time is left to the first slices.
   void prepare() {
-    sweep_ = sweep(problem_);
+    sweep_ = sweeping_.take();
     incumbent_.emplace(problem_, sweep_);
     max_load_ = sweep_.max_load();
     overload_ = find_overload(sweep_, problem_.capacity);
@@ -115,8 +122,12 @@ class SolverImpl : public Solver {
   }
 
   // The exact engines by themselves decide by search alone, as MiniMalloc does.
+  [[nodiscard]] bool has_first_plans() const {
+    return params_.minimize_capacity || !is_exact_alone();
+  }
+
   [[nodiscard]] Stage first_stage() const {
-    if (is_exact_alone() && !params_.minimize_capacity) return Stage::kPartitions;
+    if (!has_first_plans()) return Stage::kPartitions;
     const bool hinted = std::any_of(problem_.buffers.begin(), problem_.buffers.end(),
                                     [](const Buffer& buffer) { return buffer.hint.has_value(); });
     return hinted ? Stage::kHints : Stage::kFirstPlans;
@@ -320,8 +331,9 @@ class SolverImpl : public Solver {
 
   const Problem& problem_;
   const SolverParams params_;
+  SlicedSweep sweeping_;
   Sweep sweep_;
-  std::optional<Incumbent> incumbent_;  // from the first slice on
+  std::optional<Incumbent> incumbent_;  // once that is finished
   int64_t max_load_ = 0;
   std::optional<Overload> overload_;
   int64_t lower_bound_ = 0;

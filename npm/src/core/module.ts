@@ -105,6 +105,8 @@ export interface SearchHandle extends Handle {
   /** What another search has found; an infinite height is none. */
   report(height: number, lowerBound: number): void
   lowerBound(): number
+  /** Whether the plans that every answer is at least as low as are still to come. */
+  isStarting(): boolean
   maxLoad(): number
   engine(): string
   /** -1 when there is no plan yet. */

@@ -16,6 +16,8 @@ export interface SliceControl {
   readonly deadline: number
   /** Asked before each slice. */
   cancelled(): boolean
+  /** Whether the deadline does not count yet. */
+  starting?(): boolean
   /** Called after each slice that gave no outcome. */
   afterSlice(): void
 }
@@ -23,7 +25,8 @@ export interface SliceControl {
 /**
  * Calls `step` in short slices, letting the event loop run between them, until its outcome is other
  * than `stillRunning`. A slice may take longer than it was asked to, so the next asks for less. The
- * first one runs even without any time: what it finds out at once counts.
+ * first one runs even without any time, and so do those after it while it is starting: what is found
+ * out so soon counts.
  */
 export async function runInSlices(
   core: Core,
@@ -39,13 +42,14 @@ export async function runInSlices(
     for (;;) {
       if (control.cancelled()) return 'cancelled'
       const began = performance.now()
-      const asked = Math.min(slice / running, Math.max(0, control.deadline - began))
+      const left = control.starting?.() === true ? Infinity : control.deadline - began
+      const asked = Math.min(slice / running, Math.max(0, left))
       const outcome = core.call(() => step(asked))
       if (outcome !== stillRunning) return outcome
       const ended = performance.now()
       slice = adapted(slice, (ended - began) * running)
       control.afterSlice()
-      if (ended >= control.deadline) return 'deadline'
+      if (ended >= control.deadline && control.starting?.() !== true) return 'deadline'
       await yieldToEventLoop()
     }
   } finally {

@@ -113,6 +113,7 @@ export class Solver {
           {
             deadline,
             cancelled: () => this.#isCancelled(run),
+            starting: () => using.call(() => search.isStarting()),
             afterSlice: () => {
               watch.look()
             },

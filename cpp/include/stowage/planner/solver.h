@@ -25,7 +25,11 @@ class Solver : public Search {
   // any search ends as soon as the bound is the answer. Both must be true. Call between two steps.
   virtual void report(int64_t height, int64_t lower_bound) = 0;
 
-  // All are known from the first `step` on.
+  // Whether the plans are still to come that every answer is at least as low as: a greedy one, and
+  // first fit by size, which take O(n log n) in practice. A time limit had better wait for them.
+  [[nodiscard]] virtual bool is_starting() const = 0;
+
+  // All are known once the first plan or the answer is.
 
   // Why the answer was kInfeasible at once, when it was the load.
   [[nodiscard]] virtual const std::optional<Overload>& overload() const = 0;
