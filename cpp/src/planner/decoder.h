@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "planner/slice.h"
+#include "planner/sliced_sort.h"
 #include "stowage/planner/sweep.h"
 
 namespace stowage {
@@ -40,9 +42,34 @@ class Decoder {
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
                                         DecoderOrder order);
 
-// All buffers that hold memory, in `order`.
-std::vector<BufferIndex> sorted_buffers(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order);
+// All buffers that hold memory, in `order`: sorted in slices.
+class BufferSort {
+ public:
+  // Compared in turn, the larger first.
+  using Key = std::pair<int64_t, int64_t>;
+
+  BufferSort(const Problem& problem, const Sweep& sweep, DecoderOrder order);
+
+  // Whether it has finished; false when the slice is spent first.
+  bool run(Slice& slice);
+  // Once finished.
+  std::vector<BufferIndex> take();
+
+ private:
+  struct Entry {
+    Key key;
+    BufferIndex buffer;
+  };
+  struct Before {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.key != b.key ? a.key > b.key : a.buffer < b.buffer;
+    }
+  };
+
+  static std::vector<Entry> entries(const Problem& problem, const Sweep& sweep, DecoderOrder order);
+
+  SlicedSort<Entry, Before> sort_;
+};
 
 // The offsets every decoder starts from: fixed ones, and 0.
 std::vector<int64_t> initial_offsets(const Problem& problem);

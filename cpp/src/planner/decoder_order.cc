@@ -1,16 +1,11 @@
-#include <algorithm>
 #include <limits>
-#include <tuple>
 
 #include "planner/decoder.h"
 
 namespace stowage {
 namespace {
 
-// Compared in turn, the larger first.
-using Key = std::tuple<int64_t, int64_t>;
-
-Key key_of(const Buffer& buffer, DecoderOrder order) {
+BufferSort::Key key_of(const Buffer& buffer, DecoderOrder order) {
   const int64_t lifetime = buffer.lifespan.length();
   switch (order) {
     case DecoderOrder::kSize:
@@ -29,12 +24,21 @@ Key key_of(const Buffer& buffer, DecoderOrder order) {
 
 }  // namespace
 
-std::vector<BufferIndex> sorted_buffers(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order) {
-  struct Entry {
-    Key key;
-    BufferIndex buffer;
-  };
+BufferSort::BufferSort(const Problem& problem, const Sweep& sweep, DecoderOrder order)
+    : sort_(entries(problem, sweep, order), Before{}) {}
+
+bool BufferSort::run(Slice& slice) { return sort_.run(slice); }
+
+std::vector<BufferIndex> BufferSort::take() {
+  const std::vector<Entry> entries = sort_.take();
+  std::vector<BufferIndex> sorted;
+  sorted.reserve(entries.size());
+  for (const Entry& entry : entries) sorted.push_back(entry.buffer);
+  return sorted;
+}
+
+std::vector<BufferSort::Entry> BufferSort::entries(const Problem& problem, const Sweep& sweep,
+                                                   DecoderOrder order) {
   std::vector<Entry> entries;
   entries.reserve(problem.buffers.size());
   for (size_t b = 0; b < problem.buffers.size(); ++b) {
@@ -42,13 +46,7 @@ std::vector<BufferIndex> sorted_buffers(const Problem& problem, const Sweep& swe
     if (sweep.extent(buffer).empty()) continue;
     entries.push_back({key_of(problem.buffers[b], order), buffer});
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.key != b.key ? a.key > b.key : a.buffer < b.buffer;
-  });
-  std::vector<BufferIndex> sorted;
-  sorted.reserve(entries.size());
-  for (const Entry& entry : entries) sorted.push_back(entry.buffer);
-  return sorted;
+  return entries;
 }
 
 std::vector<int64_t> initial_offsets(const Problem& problem) {

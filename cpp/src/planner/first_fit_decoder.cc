@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "planner/decoder.h"
@@ -13,15 +14,19 @@ class FirstFitDecoder : public Decoder {
   FirstFitDecoder(const Problem& problem, const Sweep& sweep, DecoderOrder order)
       : problem_(problem),
         sweep_(sweep),
-        order_(sorted_buffers(problem, sweep, order)),
+        sort_(BufferSort(problem, sweep, order)),
         offsets_(initial_offsets(problem)),
-        held_(sweep.sections.size()) {
-    std::stable_partition(order_.begin(), order_.end(), [&](BufferIndex b) {
-      return problem.buffers[static_cast<size_t>(b)].offset.has_value();
-    });
-  }
+        held_(sweep.sections.size()) {}
 
   bool run(Slice& slice) override {
+    if (sort_) {
+      if (!sort_->run(slice)) return false;
+      order_ = sort_->take();
+      sort_.reset();
+      std::stable_partition(order_.begin(), order_.end(), [&](BufferIndex b) {
+        return problem_.buffers[static_cast<size_t>(b)].offset.has_value();
+      });
+    }
     for (; next_ < order_.size(); ++next_) {
       if (slice.spent()) return false;
       const BufferIndex b = order_[next_];
@@ -104,6 +109,7 @@ class FirstFitDecoder : public Decoder {
 
   const Problem& problem_;
   const Sweep& sweep_;
+  std::optional<BufferSort> sort_;  // until order_ is known
   std::vector<BufferIndex> order_;
   std::vector<int64_t> offsets_;
   HeldSpace held_;

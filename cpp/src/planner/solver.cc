@@ -98,6 +98,7 @@ class SolverImpl : public Solver {
     std::stable_sort(partition_order_.begin(), partition_order_.end(),
                      [&](size_t a, size_t b) { return load[a] > load[b]; });
     skylines_.resize(sweep_.partitions.size());
+    searched_.resize(sweep_.partitions.size());
     stage_ = first_stage();
   }
 
@@ -202,8 +203,7 @@ class SolverImpl : public Solver {
   SkylineSearch::Status run_skylines(Slice& slice, size_t index, int64_t plans) {
     std::unique_ptr<PartitionSkylines>& skylines = skylines_[index];
     if (!skylines) {
-      const bool any_height = params_.minimize_capacity || params_.engine == Engine::kHeuristic ||
-                              !is_searchable(sweep_, sweep_.partitions[index]);
+      const bool any_height = params_.minimize_capacity || !is_searched(index);
       skylines = std::make_unique<PartitionSkylines>(
           problem_, sweep_, sweep_.partitions[index],
           SkylineSearch::Effort{goal(), params_.seed + (uint64_t{params_.racer} << 32),
@@ -350,6 +350,7 @@ class SolverImpl : public Solver {
 
   std::vector<size_t> partition_order_;
   size_t next_partition_ = 0;
+  std::vector<std::optional<bool>> searched_;                 // exactly; nothing until asked for
   std::vector<std::unique_ptr<PartitionSkylines>> skylines_;  // while they may be needed
   std::optional<OverlapRows> rows_;                           // of the partition being opened
   std::unique_ptr<PartitionSolver> current_;

@@ -13,6 +13,7 @@
 #include "planner/skyline_decoder.h"
 #include "planner/skyline_part.h"
 #include "planner/skyline_search.h"
+#include "planner/sliced_sort.h"
 #include "stowage/base/integer.h"
 #include "stowage/planner/csv.h"
 #include "stowage/planner/validate.h"
@@ -93,6 +94,19 @@ TEST(FittingBuffers, FindsWhatALinearScanFinds) {
       fitting.take(found);
       taken[f] = true;
     }
+  }
+}
+
+TEST(SlicedSort, SortsAndKeepsEqualItemsInOrder) {
+  Random random(9);
+  for (const size_t count : {0, 1, 2047, 2048, 2049, 4096, 4097, 20'000}) {
+    std::vector<std::pair<int64_t, size_t>> items;
+    for (size_t i = 0; i < count; ++i) items.emplace_back(between(random, 0, 50), i);
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    SlicedSort sort(items, before);
+    run_in_pieces([&](Slice& slice) { return sort.run(slice); });
+    std::stable_sort(items.begin(), items.end(), before);
+    ASSERT_EQ(sort.take(), items);
   }
 }
 
@@ -191,9 +205,12 @@ TEST(FirstFit, TakesTheLowestFreeOffset) {
     const Sweep swept = sweep(problem);
     const auto decoder = make_first_fit(problem, swept, DecoderOrder::kSize);
     run_in_pieces([&](Slice& slice) { return decoder->run(slice); });
+    BufferSort sort(problem, swept, DecoderOrder::kSize);
+    run_in_pieces([&](Slice& slice) { return sort.run(slice); });
+    const std::vector<BufferIndex> sorted = sort.take();
     std::vector<BufferIndex> placed;
     for (const bool fixed : {true, false}) {
-      for (const BufferIndex b : sorted_buffers(problem, swept, DecoderOrder::kSize)) {
+      for (const BufferIndex b : sorted) {
         const Buffer& buffer = problem.buffers[static_cast<size_t>(b)];
         if (buffer.offset.has_value() != fixed) continue;
         const auto is_free = [&](int64_t offset) {
