@@ -10,6 +10,7 @@ import { describeMachine } from './bench/machine.mjs'
 import { writeBlock } from './bench/markdown.mjs'
 import { hasMinimalloc, peers } from './bench/peers.mjs'
 import { publicProblems } from './bench/places.mjs'
+import * as explain from './bench/sections/explain.mjs'
 import * as growth from './bench/sections/growth.mjs'
 import * as large from './bench/sections/large.mjs'
 import * as minimize from './bench/sections/minimize.mjs'
@@ -28,6 +29,7 @@ const sections = {
   tight: { ...tight, needs: publicProblems('minimalloc').length > 0 },
   twins: { ...twins, needs: publicProblems('minimalloc').length > 0 },
   perfect,
+  explain,
   minimize: { ...minimize, needs: publicProblems('minimalloc').length > 0 },
   large: { ...large, needs: publicProblems('large').length > 0 },
   peers: { ...peersSection, needs: peers.length > 0 },

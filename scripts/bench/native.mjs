@@ -21,6 +21,7 @@ import { solveBench } from './places.mjs'
  * @property {number} wallSeconds the same on the clock
  * @property {number} validateSeconds
  * @property {number} peakBytes of memory, of the process so far
+ * @property {number} [subset] how many buffers explain that there is no plan
  * @property {[seconds: number, height: number | null, bound: number][]} [trace]
  */
 

@@ -50,6 +50,9 @@ Result<Problem> get_problem(const std::string& given, const Options& options) {
   int64_t& capacity = (*problem).capacity;
   if (options.capacity) {
     capacity = *options.capacity;
+  } else if (options.percent) {
+    const int64_t load = sweep(*problem).max_load();
+    capacity = load / 100 * *options.percent + load % 100 * *options.percent / 100;
   } else if (options.params.minimize_capacity || options.below) {
     capacity = kMaxInteger;
   } else if (capacity == kMaxInteger) {
@@ -109,7 +112,9 @@ class Bench {
     }
     for (uint64_t i = 0; i < options_.seeds; ++i) {
       params.seed = options_.first_seed + i;
-      const auto found = measure(problem, params, options_.timeout_seconds, options_.trace);
+      const auto found = options_.explain
+                             ? measure_explanation(problem, params, options_.timeout_seconds)
+                             : measure(problem, params, options_.timeout_seconds, options_.trace);
       if (!found) return found.error();
       print(label, problem, params, *found);
       times.seconds.push_back(found->seconds);
@@ -154,6 +159,7 @@ class Bench {
         .add_raw("wallSeconds", std::to_string(found.wall_seconds))
         .add("peakBytes", peak_bytes())
         .add_raw("validateSeconds", std::to_string(found.validate_seconds));
+    if (found.subset) json.add("subset", found.subset);
     if (options_.trace) json.add_raw("trace", trace_json(found.trace));
     std::fputs(json.line().c_str(), stdout);
     std::fflush(stdout);

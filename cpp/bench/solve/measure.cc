@@ -8,6 +8,7 @@
 #include <ctime>
 #include <memory>
 
+#include "stowage/planner/explain.h"
 #include "stowage/planner/solver.h"
 #include "stowage/planner/validate.h"
 
@@ -17,6 +18,25 @@ namespace {
 const char* status_of(SearchStatus status, const Plan* plan, int64_t capacity) {
   if (status == SearchStatus::kInfeasible) return "infeasible";
   return plan && plan->height <= capacity ? "solved" : "unknown";
+}
+
+// The processor time and the time on the clock since it was made.
+class Stopwatch {
+ public:
+  void stop(Measurement& measurement) const {
+    using std::chrono::steady_clock;
+    measurement.seconds = processor_seconds() - processor_start_;
+    measurement.wall_seconds =
+        std::chrono::duration<double>(steady_clock::now() - wall_start_).count();
+  }
+
+ private:
+  double processor_start_ = processor_seconds();
+  std::chrono::steady_clock::time_point wall_start_ = std::chrono::steady_clock::now();
+};
+
+Budget slice_of(std::chrono::milliseconds time) {
+  return Budget{.deadline = std::chrono::steady_clock::now() + time};
 }
 
 // Appends what is known now if it is news.
@@ -51,21 +71,17 @@ int64_t peak_bytes() {
 
 Result<Measurement> measure(const Problem& problem, const SolverParams& params,
                             double timeout_seconds, bool trace) {
-  using std::chrono::steady_clock;
   const auto slice = std::chrono::milliseconds(trace ? 1 : 10);
   Measurement measurement;
-  const auto wall_start = steady_clock::now();
-  const double start = processor_seconds();
+  const Stopwatch stopwatch;
   const auto solver = make_solver(problem, params);
   if (!solver) return solver.error();
   SearchStatus status = SearchStatus::kRunning;
   do {
-    status = (*solver)->step(Budget{.deadline = steady_clock::now() + slice});
-    measurement.seconds = processor_seconds() - start;
+    status = (*solver)->step(slice_of(slice));
+    stopwatch.stop(measurement);
     if (trace) tell(**solver, measurement.seconds, measurement.trace);
   } while (status == SearchStatus::kRunning && measurement.seconds < timeout_seconds);
-  measurement.wall_seconds =
-      std::chrono::duration<double>(steady_clock::now() - wall_start).count();
 
   const Plan* plan = (*solver)->incumbent();
   measurement.status = status_of(status, plan, problem.capacity);
@@ -75,10 +91,30 @@ Result<Measurement> measure(const Problem& problem, const SolverParams& params,
   measurement.counters = (*solver)->counters();
   if (!plan) return measurement;
   measurement.height = plan->height;
+  const double judged = processor_seconds();
   const Verdict verdict = validate(problem, *plan).verdict;
-  measurement.validate_seconds = processor_seconds() - start - measurement.seconds;
+  measurement.validate_seconds = processor_seconds() - judged;
   // A plan above the capacity is no answer, and not judged as one.
   if (measurement.status == "solved" && verdict != Verdict::kGood) measurement.status = "invalid";
+  return measurement;
+}
+
+Result<Measurement> measure_explanation(const Problem& problem, const SolverParams& params,
+                                        double timeout_seconds) {
+  Measurement measurement;
+  const Stopwatch stopwatch;
+  const auto explanation = make_explanation(problem, params);
+  if (!explanation) return explanation.error();
+  ExplanationStatus status = ExplanationStatus::kRunning;
+  do {
+    status = (*explanation)->step(slice_of(std::chrono::milliseconds(10)));
+    stopwatch.stop(measurement);
+  } while (status == ExplanationStatus::kRunning && measurement.seconds < timeout_seconds);
+  measurement.status = "unknown";
+  if (status == ExplanationStatus::kFound) measurement.status = "infeasible";
+  if (status == ExplanationStatus::kFeasible) measurement.status = "solved";
+  measurement.counters = (*explanation)->counters();
+  measurement.subset = static_cast<int64_t>((*explanation)->subset().size());
   return measurement;
 }
 

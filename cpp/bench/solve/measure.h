@@ -37,11 +37,17 @@ struct Measurement {
   double wall_seconds = 0;      // the same on the clock, for comparing with programs that tell that
   double validate_seconds = 0;  // of judging its plan
   std::vector<Moment> trace;
+  std::optional<int64_t> subset;  // how many buffers explain that there is no plan
 };
 
 // Solves `problem`, without a plan by itself proven valid counting as solved. Errors as
 // `make_solver`.
 Result<Measurement> measure(const Problem& problem, const SolverParams& params,
                             double timeout_seconds, bool trace);
+
+// Looks for an irreducible infeasible subset: "infeasible" with one, "solved" where there is a
+// plan. Errors as `make_explanation`.
+Result<Measurement> measure_explanation(const Problem& problem, const SolverParams& params,
+                                        double timeout_seconds);
 
 }  // namespace stowage::bench

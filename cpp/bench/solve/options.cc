@@ -23,8 +23,10 @@ short, dense, training. ~SEED behind either stands for a twin of it.
   --timeout S      seconds of processor time for each solve, default 60
   --capacity N     instead of the name's; without either the largest load, and no limit with
                    --minimize and --below
+  --percent N      so much of the largest load as the capacity
   --minimize       look for the least height
   --below          find the least height first, not timed; then prove that one less is not enough
+  --explain        look for an irreducible infeasible subset
   --trace          list when height and bound changed: [seconds, height, bound]
   --write FILE     write the problem as CSV instead
 )";
@@ -77,6 +79,8 @@ bool read_flag(std::string_view name, Options& options) {
     options.params.minimize_capacity = true;
   } else if (name == "--below") {
     options.below = true;
+  } else if (name == "--explain") {
+    options.explain = true;
   } else if (name == "--trace") {
     options.trace = true;
   } else {
@@ -96,6 +100,7 @@ bool read_option(std::string_view name, const char* value, Options& options) {
   if (name == "--twins") return read_number(value, options.twins);
   if (name == "--timeout") return read_seconds(value, options.timeout_seconds);
   if (name == "--capacity") return read_number(value, options.capacity.emplace());
+  if (name == "--percent") return read_number(value, options.percent.emplace());
   if (name != "--write") return false;
   options.write = value;
   return true;

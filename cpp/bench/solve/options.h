@@ -18,12 +18,14 @@ struct Options {
   std::optional<int64_t> capacity;  // instead of that of the name
   SolverParams params;              // but for the seed
   uint64_t first_seed = 0;
-  uint64_t seeds = 1;           // solves of each problem
-  uint64_t twins = 0;           // that many twins (problems/twin.h) instead of the problem
-  double timeout_seconds = 60;  // of processor time, for each solve
-  bool below = false;           // prove that there is no plan one step below the least height
-  bool trace = false;           // tell when height and bound changed
-  std::string write;            // a file for the problem instead of solving it
+  uint64_t seeds = 1;              // solves of each problem
+  uint64_t twins = 0;              // that many twins (problems/twin.h) instead of the problem
+  double timeout_seconds = 60;     // of processor time, for each solve
+  bool below = false;              // prove that there is no plan one step below the least height
+  bool explain = false;            // ask for an irreducible infeasible subset instead of a plan
+  std::optional<int64_t> percent;  // of the largest load, as the capacity
+  bool trace = false;              // tell when height and bound changed
+  std::string write;               // a file for the problem instead of solving it
 };
 
 extern const char* const kUsage;
