@@ -108,12 +108,6 @@ void BeamSearch::weigh(double noise, uint64_t seed) {
     }
     filling_.push_back(weight * model_.size[b]);
   }
-  by_filling_.resize(filling_.size());
-  std::iota(by_filling_.begin(), by_filling_.end(), 0);
-  std::sort(by_filling_.begin(), by_filling_.end(), [&](int32_t a, int32_t b) {
-    return std::pair(-filling_[static_cast<size_t>(a)], a) <
-           std::pair(-filling_[static_cast<size_t>(b)], b);
-  });
 }
 
 // Buffers that cross all sections cut a plan into layers, which may be stacked in any order: here
@@ -150,8 +144,7 @@ SearchStatus BeamSearch::run(Slice& slice) {
       end_expansion();
       slice.work(static_cast<int64_t>(20 * children_.size()));
     } else if (next_child_ < children_.size() && next_.states.size() < width_) {
-      build(children_[next_child_++]);
-      slice.work(look_work());
+      slice.work(build(children_[next_child_++]));
     } else {
       end_level();
     }
@@ -169,13 +162,24 @@ int64_t BeamSearch::expand(size_t parent) {
   for (;;) {
     work += look_work();
     if (!branching_.look(here)) break;
+    if (!branching_.forced_raises().empty()) {
+      for (const Raise& raise : branching_.forced_raises()) {
+        raises_.push_back(raise);
+        apply(raise, here, state);
+      }
+      continue;
+    }
+    double best = kInfinite;
     for (const int32_t b : branching_.buffers()) {
       const int64_t filled = state.filled + filling_[static_cast<size_t>(b)];
-      children_.push_back({guide(state.waste, filled), static_cast<int32_t>(parent), b,
-                           static_cast<int32_t>(raises_.size())});
+      const double rank = guide(state.waste, filled);
+      best = std::min(best, rank);
+      children_.push_back(
+          {rank, static_cast<int32_t>(parent), b, static_cast<int32_t>(raises_.size())});
     }
     if (branching_.raised_floor() == 0) break;
-    if (guide(state.waste, state.filled + most_filling(here)) > worst_guide_) {
+    // Behind more waste, hardly any child is better.
+    if (best != kInfinite && best > worst_guide_) {
       complete_ = false;
       break;
     }
@@ -184,15 +188,6 @@ int64_t BeamSearch::expand(size_t parent) {
   }
   if (children_.size() > 2 * kChildrenPerState * width_) keep_best(kChildrenPerState * width_);
   return work;
-}
-
-// The most that one more buffer can fill.
-int64_t BeamSearch::most_filling(const Skyline& skyline) const {
-  for (const int32_t b : by_filling_) {
-    const auto i = static_cast<size_t>(b);
-    if ((skyline.placed[i / 64] >> (i % 64) & 1) == 0) return filling_[i];
-  }
-  return 0;
 }
 
 void BeamSearch::end_expansion() {
@@ -212,7 +207,8 @@ void BeamSearch::keep_best(size_t count) {
 }
 
 // Makes the child a state of the next level, unless it is dead or there is one like it.
-void BeamSearch::build(const Child& child) {
+int64_t BeamSearch::build(const Child& child) {
+  int64_t work = 0;
   const auto parent = static_cast<size_t>(child.parent);
   const size_t index = next_.states.size();
   next_.skylines.resize(index + 1);
@@ -226,13 +222,24 @@ void BeamSearch::build(const Child& child) {
   const int32_t offset = here.floor[static_cast<size_t>(model_.first_section[buffer])];
   place(buffer, here, state);
   const bool is_last = placed_ + 1 == model_.buffer_count;
-  if (!insert(state.key) || !(is_last || branching_.look(here))) {
+  if (!(is_last || settle(here, state, work)) || !insert(state.key)) {
     ++counters_.backtracks;
-    return;  // the next one takes its place
+    return work;  // the next one takes its place
   }
   ++counters_.nodes;
   next_.states.push_back(state);
   links_.back().push_back({child.parent, child.buffer, offset});
+  return work;
+}
+
+// Raises what can only rise, until a section has several ways to go on. False if one has none.
+bool BeamSearch::settle(const Skyline& skyline, State& state, int64_t& work) {
+  for (;;) {
+    work += look_work();
+    if (!branching_.look(skyline)) return false;
+    if (branching_.forced_raises().empty()) return true;
+    for (const Raise& raise : branching_.forced_raises()) apply(raise, skyline, state);
+  }
 }
 
 // False if the key is there already.

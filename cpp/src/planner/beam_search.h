@@ -57,10 +57,7 @@ class BeamSearch {
     std::vector<State> states;
     SkylineArray skylines;
   };
-  struct Raise {
-    int32_t section;
-    int32_t floor;
-  };
+  using Raise = SkylineBranching::Raise;
   // A way to place one more buffer: in the state of the level above, after its raises up to
   // `raises_end`.
   struct Child {
@@ -82,9 +79,9 @@ class BeamSearch {
   int64_t expand(size_t parent);
   [[nodiscard]] int64_t look_work() const { return model_.buffer_count + model_.section_count; }
   void end_expansion();
-  [[nodiscard]] int64_t most_filling(const Skyline& skyline) const;
   void keep_best(size_t count);
-  void build(const Child& child);
+  int64_t build(const Child& child);
+  bool settle(const Skyline& skyline, State& state, int64_t& work);
   bool insert(const StateKey& key);
   void end_level();
   void trace_back();
@@ -94,9 +91,8 @@ class BeamSearch {
   const Model& model_;
   int32_t capacity_;
   size_t sections_;
-  std::vector<int64_t> weight_;      // by section
-  std::vector<int64_t> filling_;     // by buffer: its size, weighted
-  std::vector<int32_t> by_filling_;  // all buffers, those that fill most first
+  std::vector<int64_t> weight_;   // by section
+  std::vector<int64_t> filling_;  // by buffer: its size, weighted
   // A state's key is the sum of its floors times their sections' keys and of keys of the buffers
   // placed; by buffer both together.
   std::vector<StateKey> section_key_;

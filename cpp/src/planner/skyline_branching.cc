@@ -117,6 +117,7 @@ void SkylineBranching::spread_counts() {
 bool SkylineBranching::choose_section(const Skyline& skyline) {
   std::tuple<bool, int32_t, int32_t, int32_t> best;
   section_ = kNone;
+  forced_raises_.clear();
   for (int32_t s = 0; s < section_count_; ++s) {
     const auto i = static_cast<size_t>(s);
     const int32_t floor = skyline.floor[i];
@@ -129,6 +130,7 @@ bool SkylineBranching::choose_section(const Skyline& skyline) {
     if (branches == 0) return false;
     // Below the lower wall only what lies within the valley can fill the section.
     if (wall_[i] < kInfinite && wall_[i] - floor - filling_[i] > slack) return false;
+    if (covering_[i] == 0) forced_raises_.push_back({s, raised});
     const std::tuple rank(branches > 1, floor, branches, slack);
     if (section_ != kNone && rank >= best) continue;
     best = rank;

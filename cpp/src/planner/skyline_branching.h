@@ -14,6 +14,11 @@ namespace stowage {
 
 class SkylineBranching {
  public:
+  struct Raise {
+    int32_t section;
+    int32_t floor;
+  };
+
   // The model must be plain, and outlive this; the capacity at most kMostUnits.
   SkylineBranching(const Model& model, int32_t capacity);
 
@@ -27,6 +32,10 @@ class SkylineBranching {
   [[nodiscard]] int32_t section() const { return section_; }
   [[nodiscard]] const std::vector<int32_t>& buffers() const { return buffers_; }
   [[nodiscard]] int32_t raised_floor() const { return raised_floor_; }
+
+  // All sections that can only rise, and where to. They may rise together: that nothing rests on
+  // the floor of any of them holds of every plan that goes on from here.
+  [[nodiscard]] const std::vector<Raise>& forced_raises() const { return forced_raises_; }
 
   static constexpr int64_t kMostUnits = int64_t{1} << 29;  // three of them add up in 32 bits
 
@@ -51,6 +60,7 @@ class SkylineBranching {
   std::vector<Extent> extents_;  // by buffer
   int32_t section_ = kNone;
   int32_t raised_floor_ = 0;
+  std::vector<Raise> forced_raises_;
   std::vector<int32_t> buffers_;
   std::vector<int32_t> candidates_;  // the unplaced buffers that lie within a valley
 
