@@ -30,6 +30,8 @@ class Decoder {
 
   // Whether it has finished; false when the slice is spent first.
   virtual bool run(Slice& slice) = 0;
+  // Whether it has finished without a plan, as that would be higher than the limit it was given.
+  [[nodiscard]] virtual bool abandoned() const = 0;
   // By buffer of the problem; complete once finished. Buffers that hold no memory are at 0, or at
   // their fixed offset.
   [[nodiscard]] virtual const std::vector<int64_t>& offsets() const = 0;
@@ -40,7 +42,7 @@ class Decoder {
 // of the model. Time for each buffer: log n insertions into sets of held space (held_space.h), and
 // log n times the intervals of them that it is too large to fit between.
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order);
+                                        DecoderOrder order, int64_t limit);
 
 // All buffers that hold memory, in `order`: sorted in slices.
 class BufferSort {

@@ -11,9 +11,10 @@ namespace {
 
 class FirstFitDecoder : public Decoder {
  public:
-  FirstFitDecoder(const Problem& problem, const Sweep& sweep, DecoderOrder order)
+  FirstFitDecoder(const Problem& problem, const Sweep& sweep, DecoderOrder order, int64_t limit)
       : problem_(problem),
         sweep_(sweep),
+        limit_(limit),
         sort_(BufferSort(problem, sweep, order)),
         offsets_(initial_offsets(problem)),
         held_(sweep.sections.size()) {}
@@ -34,12 +35,15 @@ class FirstFitDecoder : public Decoder {
       if (!buffer.offset) {
         offsets_[static_cast<size_t>(b)] = choose_offset(b, buffer);
         slice.work(std::exchange(looks_, 0));
+        abandoned_ = offsets_[static_cast<size_t>(b)] + buffer.size > limit_;
+        if (abandoned_) return true;
       }
       hold(b);
     }
     return true;
   }
 
+  [[nodiscard]] bool abandoned() const override { return abandoned_; }
   [[nodiscard]] const std::vector<int64_t>& offsets() const override { return offsets_; }
 
  private:
@@ -79,17 +83,28 @@ class FirstFitDecoder : public Decoder {
   // The same beside one set. It can be walked on only upwards.
   [[nodiscard]] int64_t next_free(Walk& walk, int64_t offset, int64_t alignment) {
     looks_ += 16;
-    const auto ends_below = [](const Window& interval, int64_t bottom) {
-      return interval.upper <= bottom;
-    };
     const auto end = walk.held->end();
-    while (walk.next != end) {
-      walk.next = std::lower_bound(walk.next, end, offset + walk.window.lower, ends_below);
+    for (;;) {
+      const int64_t bottom = offset + walk.window.lower;
+      walk.next = first_ending_above(walk.next, end, bottom);
       if (walk.next == end || walk.next->lower >= offset + walk.window.upper) break;
       offset = align_up(walk.next->upper - walk.window.lower, alignment);
       looks_ += 8;
     }
     return offset;
+  }
+
+  // Mostly it is among the next few, so the search is in steps that double.
+  static SpaceSet::const_iterator first_ending_above(SpaceSet::const_iterator from,
+                                                     SpaceSet::const_iterator end, int64_t bottom) {
+    std::ptrdiff_t step = 1;
+    while (end - from > step && (from + step - 1)->upper <= bottom) {
+      from += step;
+      step *= 2;
+    }
+    return std::lower_bound(
+        from, from + std::min(end - from, step), bottom,
+        [](const Window& interval, int64_t offset) { return interval.upper <= offset; });
   }
 
   void hold(BufferIndex b) {
@@ -109,6 +124,8 @@ class FirstFitDecoder : public Decoder {
 
   const Problem& problem_;
   const Sweep& sweep_;
+  int64_t limit_;
+  bool abandoned_ = false;
   std::optional<BufferSort> sort_;  // until order_ is known
   std::vector<BufferIndex> order_;
   std::vector<int64_t> offsets_;
@@ -121,8 +138,8 @@ class FirstFitDecoder : public Decoder {
 }  // namespace
 
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order) {
-  return std::make_unique<FirstFitDecoder>(problem, sweep, order);
+                                        DecoderOrder order, int64_t limit) {
+  return std::make_unique<FirstFitDecoder>(problem, sweep, order, limit);
 }
 
 }  // namespace stowage

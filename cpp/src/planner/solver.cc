@@ -17,17 +17,22 @@
 namespace stowage {
 namespace {
 
-// Skylines share a partition with the exact search, one turn each: so many nodes, and plans in
-// which so many buffers are placed in all, which leaves the skylines about a seventh of the time.
-// In large partitions, where exact searches seldom get anywhere, it is more, and they begin.
-constexpr int64_t kNodesOfTurn = 8192;
-constexpr int64_t kPlacedOfTurn = int64_t{1} << 16;
-constexpr int64_t kFewestPlansOfTurn = 64;
+// Skylines share a partition with the exact search, one turn each, in elementary operations as
+// Slice counts them. Of large partitions, where exact searches seldom get anywhere, they get as
+// much, and begin.
+constexpr int64_t kSearchTurnWork = int64_t{1} << 25;
+constexpr int64_t kSkylineTurnWork = kSearchTurnWork / 8;
 constexpr int64_t kLargePartition = 2048;
+// What first fit may cost before a time limit counts, in elementary operations: some tenths of a
+// second, enough for most problems of a hundred thousand buffers.
+constexpr int64_t kStartingWork = int64_t{1} << 29;
+constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
 // How much a partition gets that is not searched exactly, after the first plans: so many buffers
 // placed in all, but of few buffers no more plans than there is a use for.
 constexpr int64_t kMostPlaced = int64_t{1} << 22;
 constexpr int64_t kMostPlansForABuffer = 64;
+
+using SkylineStatus = SkylineSearch::Status;
 
 class SolverImpl : public Solver {
  public:
@@ -56,8 +61,9 @@ class SolverImpl : public Solver {
   }
 
   [[nodiscard]] bool is_starting() const override {
-    return status_ == SearchStatus::kRunning && has_first_plans() &&
-           (!incumbent_ || stage_ < Stage::kMorePlans);
+    if (status_ != SearchStatus::kRunning || !has_first_plans()) return false;
+    if (!incumbent_ || stage_ < Stage::kFirstFit) return true;
+    return stage_ == Stage::kFirstFit && first_fit_work_ < kStartingWork;
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
@@ -173,11 +179,17 @@ class SolverImpl : public Solver {
   // Whether it has finished.
   bool run_first_fit(Slice& slice, DecoderOrder order) {
     if (!first_fit_) {
-      first_fit_ = make_first_fit(problem_, sweep_, order);
+      // A plan as high as the one there is would be of no use.
+      const int64_t limit = incumbent_->plan() ? incumbent_->plan()->height - 1 : kUnlimited;
+      first_fit_ = make_first_fit(problem_, sweep_, order, limit);
       slice.look();
     }
-    if (!first_fit_->run(slice)) return false;
-    if (fixed_buffers_fit() && incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
+    bool finished = false;
+    first_fit_work_ +=
+        slice.limited_work(kUnlimited, [&](Slice& all) { finished = first_fit_->run(all); });
+    if (!finished) return false;
+    if (!first_fit_->abandoned() && fixed_buffers_fit() &&
+        incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
       engine_ = Engine::kHeuristic;
     }
     first_fit_.reset();
@@ -190,8 +202,7 @@ class SolverImpl : public Solver {
   bool run_skylines(Slice& slice, int64_t plans) {
     for (; next_partition_ < partition_order_.size(); ++next_partition_) {
       const size_t index = partition_order_[next_partition_];
-      if (!is_low_enough(index) &&
-          run_skylines(slice, index, plans) == SkylineSearch::Status::kRunning) {
+      if (!is_low_enough(index) && run_skylines(slice, index, plans) == SkylineStatus::kRunning) {
         return false;
       }
       if (is_low_enough(index)) skylines_[index].reset();
@@ -200,7 +211,7 @@ class SolverImpl : public Solver {
     return true;
   }
 
-  SkylineSearch::Status run_skylines(Slice& slice, size_t index, int64_t plans) {
+  SkylineStatus run_skylines(Slice& slice, size_t index, int64_t plans) {
     std::unique_ptr<PartitionSkylines>& skylines = skylines_[index];
     if (!skylines) {
       const bool any_height = params_.minimize_capacity || !is_searched(index);
@@ -210,7 +221,7 @@ class SolverImpl : public Solver {
                                 any_height});
     }
     skylines->set_goal(goal());
-    const SkylineSearch::Status status = skylines->run(slice, plans);
+    const SkylineStatus status = skylines->run(slice, plans);
     if (const auto found = skylines->take_found(); found && fixed_buffers_fit()) {
       if (incumbent_->offer(index, *found, 1, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
       if (current_) current_->report_height(incumbent_->height(index));
@@ -242,17 +253,44 @@ class SolverImpl : public Solver {
     } else if (!current_) {
       open_partition(index);
       slice.look();
-    } else if (skyline_turn_) {
-      const int64_t plans = skyline_turn_end_;
-      const SkylineSearch::Status status = run_skylines(slice, index, plans);
-      if (status != SkylineSearch::Status::kRunning) begin_search_turn();
     } else {
-      search_partition(slice, index);
+      run_turn(slice, index);
     }
   }
 
-  [[nodiscard]] bool is_searched(size_t index) const {
-    return params_.engine != Engine::kHeuristic && is_searchable(sweep_, sweep_.partitions[index]);
+  // Lets the exact search and the skylines go on in turns.
+  void run_turn(Slice& slice, size_t index) {
+    bool ended = false;
+    turn_work_ -= slice.limited_work(turn_work_, [&](Slice& turn) {
+      ended = skyline_turn_ ? run_skylines(turn, index, kUnlimited) != SkylineStatus::kRunning
+                            : search_partition(turn, index);
+    });
+    if (!ended && turn_work_ > 0) return;
+    if (skyline_turn_) {
+      begin_turn(/*skylines=*/false, /*skylines_ended=*/ended);
+    } else if (ended) {
+      close_partition();
+    } else {
+      begin_turn(/*skylines=*/true, skylines_ended_);
+    }
+  }
+
+  // Skylines that have ended have nothing more to find.
+  void begin_turn(bool skylines, bool skylines_ended) {
+    skylines_ended_ = skylines_ended;
+    skyline_turn_ = skylines && !skylines_ended && params_.engine == Engine::kAuto;
+    const bool large = current_->model().buffer_count > kLargePartition;
+    turn_work_ = skyline_turn_ && !large ? kSkylineTurnWork : kSearchTurnWork;
+  }
+
+  // Asked in every slice, so that the answer is kept.
+  [[nodiscard]] bool is_searched(size_t index) {
+    std::optional<bool>& searched = searched_[index];
+    if (!searched) {
+      searched =
+          params_.engine != Engine::kHeuristic && is_searchable(sweep_, sweep_.partitions[index]);
+    }
+    return *searched;
   }
 
   // All there is for a partition that is not searched exactly.
@@ -260,23 +298,12 @@ class SolverImpl : public Solver {
     const auto buffers = static_cast<int64_t>(sweep_.partitions[index].buffers.size());
     const int64_t plans = SkylineSearch::first_decodes() +
                           std::min(kMostPlaced / buffers, kMostPlansForABuffer * buffers);
-    if (run_skylines(slice, index, plans) != SkylineSearch::Status::kRunning) close_partition();
+    if (run_skylines(slice, index, plans) != SkylineStatus::kRunning) close_partition();
   }
 
-  void begin_skyline_turn() {
-    skyline_turn_ = true;
-    skyline_turn_end_ +=
-        std::max(kPlacedOfTurn / current_->model().buffer_count, kFewestPlansOfTurn);
-  }
-
-  void begin_search_turn() {
-    skyline_turn_ = false;
-    turn_nodes_ = kNodesOfTurn;
-  }
-
-  void search_partition(Slice& slice, size_t index) {
-    SearchStatus status = SearchStatus::kRunning;
-    turn_nodes_ -= slice.limited(turn_nodes_, [&](Slice& turn) { status = current_->run(turn); });
+  // Whether it has come to an answer.
+  bool search_partition(Slice& slice, size_t index) {
+    const SearchStatus status = current_->run(slice);
     if (const std::vector<int64_t>* found = current_->take_found()) {
       if (incumbent_->offer(index, *found, current_->model().unit, current_->engine())) {
         engine_ = current_->engine();
@@ -288,13 +315,7 @@ class SolverImpl : public Solver {
       status_ = SearchStatus::kInfeasible;
       lower_bound_ = std::max(lower_bound_, problem_.capacity + 1);
     }
-    if (status != SearchStatus::kRunning) {
-      close_partition();
-    } else if (turn_nodes_ <= 0 && params_.engine == Engine::kAuto) {
-      begin_skyline_turn();
-    } else if (turn_nodes_ <= 0) {
-      begin_search_turn();
-    }
+    return status != SearchStatus::kRunning;
   }
 
   void close_partition() {
@@ -322,11 +343,7 @@ class SolverImpl : public Solver {
     if (params_.minimize_capacity && reported_height_ != kNoHeight) {
       current_->report_height(reported_height_);
     }
-    skyline_turn_end_ = SkylineSearch::first_decodes();
-    begin_search_turn();
-    if (params_.engine == Engine::kAuto && current_->model().buffer_count > kLargePartition) {
-      begin_skyline_turn();
-    }
+    begin_turn(current_->model().buffer_count > kLargePartition, false);
   }
 
   const Problem& problem_;
@@ -346,6 +363,7 @@ class SolverImpl : public Solver {
 
   Stage stage_ = Stage::kHints;
   std::unique_ptr<Decoder> first_fit_;
+  int64_t first_fit_work_ = 0;
   std::optional<bool> fixed_buffers_fit_;
 
   std::vector<size_t> partition_order_;
@@ -355,8 +373,8 @@ class SolverImpl : public Solver {
   std::optional<OverlapRows> rows_;                           // of the partition being opened
   std::unique_ptr<PartitionSolver> current_;
   bool skyline_turn_ = false;
-  int64_t skyline_turn_end_ = 0;  // in plans
-  int64_t turn_nodes_ = 0;        // left to the exact search
+  bool skylines_ended_ = false;
+  int64_t turn_work_ = 0;  // left of the turn
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ class Solver : public Search {
   virtual void report(int64_t height, int64_t lower_bound) = 0;
 
   // Whether the plans are still to come that every answer is at least as low as: a greedy one, and
-  // first fit by size, which take O(n log n) in practice. A time limit had better wait for them.
+  // first fit by size, unless this takes more than some tenths of a second. A time limit had better
+  // wait for them.
   [[nodiscard]] virtual bool is_starting() const = 0;
 
   // All are known once the first plan or the answer is.
