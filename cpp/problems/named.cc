@@ -13,7 +13,7 @@ namespace {
 Error bad_name(std::string_view name) {
   return {ErrorCode::kInvalidArgument,
           '"' + std::string(name) + "\" is no KIND:BUFFERS:SEED with a kind of perfect, aligned, " +
-              "fixed, gaps, sprinkled, full, random, short, dense, training"};
+              "fixed, gaps, windows, sprinkled, full, random, short, dense, training"};
 }
 
 // Reads a number off the front of `text`, and a colon before it.
@@ -47,11 +47,10 @@ Result<Problem> make_named(std::string_view name) {
   const bool all = kind == "sprinkled";
   const Sprinkles sprinkles{.alignments = all || kind == "aligned",
                             .fixed = all || kind == "fixed",
-                            .gaps = all || kind == "gaps"};
-  const bool is_plain = kind == "perfect";
-  if (!is_plain && !sprinkles.alignments && !sprinkles.fixed && !sprinkles.gaps) {
-    return bad_name(name);
-  }
+                            .gaps = all || kind == "gaps",
+                            .windows = kind == "windows"};
+  const bool has_any = sprinkles.alignments || sprinkles.fixed || sprinkles.gaps;
+  if (!has_any && !sprinkles.windows && kind != "perfect") return bad_name(name);
   return std::move(sprinkle(make_perfect(buffers, seed), sprinkles, seed).problem);
 }
 

@@ -12,8 +12,9 @@ namespace stowage::problems {
 
 // KIND:BUFFERS:SEED, where KIND is
 //   perfect    load equal to capacity everywhere, and a plan (perfect.h)
-//   aligned, fixed, gaps   the same, with alignments, fixed offsets, or gaps
-//   sprinkled  the same, with all three
+//   aligned, fixed, gaps, windows   the same, with alignments, fixed offsets, or gaps without or
+//              with windows
+//   sprinkled  the same, with the first three
 //   full       load equal to capacity everywhere, and mostly no plan (random.h)
 //   random     a quarter of all buffers live at each moment
 //   short      lifetimes of up to 100 moments (random.h)

@@ -59,9 +59,9 @@ int64_t random_alignment(Random& random, int64_t offset) {
   return alignment;
 }
 
-// Takes a part of a buffer's space away from it for a part of its lifespan, and gives it to a new
-// buffer.
-void add_gap(Random& random, ProblemAndPlan& solved, size_t b) {
+// Takes a buffer's space, or all of it but a window, away from it for a part of its lifespan, and
+// gives it to a new buffer.
+void add_gap(Random& random, ProblemAndPlan& solved, size_t b, bool has_window) {
   Buffer& buffer = solved.problem.buffers[b];
   const Lifespan life = buffer.lifespan;
   if (life.length() < 3 || buffer.size < 2 * kPerfectUnit) return;
@@ -70,18 +70,15 @@ void add_gap(Random& random, ProblemAndPlan& solved, size_t b) {
   const int64_t offset = solved.plan.offsets[b];
   const int64_t size = buffer.size;
   const int64_t kept = kPerfectUnit * between(random, 1, size / kPerfectUnit - 1);
-  switch (random() % 3) {
-    case 0:
-      buffer.gaps = {{gap, std::nullopt}};
-      add(solved, gap, size, offset);
-      break;
-    case 1:
-      buffer.gaps = {{gap, Window{0, kept}}};
-      add(solved, gap, size - kept, offset + kept);
-      break;
-    default:
-      buffer.gaps = {{gap, Window{size - kept, size}}};
-      add(solved, gap, size - kept, offset);
+  if (!has_window) {
+    buffer.gaps = {{gap, std::nullopt}};
+    add(solved, gap, size, offset);
+  } else if (one_in(random, 2)) {
+    buffer.gaps = {{gap, Window{0, kept}}};
+    add(solved, gap, size - kept, offset + kept);
+  } else {
+    buffer.gaps = {{gap, Window{size - kept, size}}};
+    add(solved, gap, size - kept, offset);
   }
 }
 
@@ -125,7 +122,11 @@ ProblemAndPlan sprinkle(ProblemAndPlan solved, const Sprinkles& sprinkles, uint6
       solved.problem.buffers[b].alignment = random_alignment(random, offset);
     }
     if (sprinkles.fixed && one_in(random, 16)) solved.problem.buffers[b].offset = offset;
-    if (sprinkles.gaps && one_in(random, 4)) add_gap(random, solved, b);
+    if (sprinkles.gaps && one_in(random, 4)) {
+      add_gap(random, solved, b, false);
+    } else if (sprinkles.windows && one_in(random, 4)) {
+      add_gap(random, solved, b, true);
+    }
   }
   return solved;
 }

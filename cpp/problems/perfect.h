@@ -25,6 +25,7 @@ struct Sprinkles {
   bool alignments = false;  // a power of two that divides the offset, on one buffer in four
   bool fixed = false;       // the plan's offset, on one buffer in sixteen
   bool gaps = false;        // in one buffer of four; another buffer then takes what is given away
+  bool windows = false;     // the same, but the one with the gap keeps a part
 };
 
 // `solved` with sprinkles. Its plan must be valid. O(n).

@@ -12,7 +12,7 @@ const char* const kUsage =
 Solves problems and prints one JSON object for each solve, and a summary on standard error.
 
 PROBLEM is a file NAME.CAPACITY.csv or NAME.csv, or KIND:BUFFERS:SEED, or KIND:BUFFERS:FIRST-LAST,
-with a KIND of perfect, aligned, fixed, gaps, sprinkled, full, random,
+with a KIND of perfect, aligned, fixed, gaps, windows, sprinkled, full, random,
 short, dense, training. ~SEED behind either stands for a twin of it.
 
   --engine NAME    auto (default), canonical, valley or heuristic

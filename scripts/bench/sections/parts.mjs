@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { root, ScriptError } from '../../lib/process.mjs'
 import { parsed } from '../json.mjs'
-import { table } from '../markdown.mjs'
+import { digits, table } from '../markdown.mjs'
 import { loadSeconds } from '../node.mjs'
 import { partsBench } from '../places.mjs'
 import { groupBy, mediansInTurn } from '../statistics.mjs'
@@ -26,7 +26,7 @@ export function run() {
     `10^${String(Math.log10(Number(count)))}`,
     ...parts.map((part) => {
       const found = byCount.get(count)?.find(({ name }) => name.startsWith(`${part}/`))
-      return found ? found.cpu_time.toPrecision(3) : ''
+      return found ? digits(found.cpu_time) : ''
     }),
   ])
   const [load = NaN] = mediansInTurn([loadSeconds], 5)

@@ -23,7 +23,7 @@ export function run() {
     ...figures(`perfect:${String(buffers)}`, problems, timeout),
     ...(hasMinimalloc ? [buffers <= 500 ? peerFigure(`perfect:${String(buffers)}`) : ''] : []),
   ])
-  const kinds = ['aligned', 'fixed', 'gaps', 'sprinkled']
+  const kinds = ['aligned', 'fixed', 'gaps', 'sprinkled', 'windows']
   const featured = [60, 125, 250].map((buffers) => [
     String(buffers),
     ...kinds.map((kind) => solved(`${kind}:${String(buffers)}`)),
@@ -44,7 +44,8 @@ export function run() {
 
 ${table(['buffers', ...columns, ...(hasMinimalloc ? [peer] : [])], plain)}
 
-With features sprinkled on, so that a plan is still there: solved within ${String(featureTimeout)} s, and the
+With features sprinkled on, so that a plan is still there (_sprinkled_ has the three before it, _windows_ are
+gaps with windows): solved within ${String(featureTimeout)} s, and the
 median of their seconds.
 
 ${table(['buffers', ...kinds], featured)}

@@ -31,14 +31,14 @@ export function run() {
     worst: geometricMean(rows.map((row) => row.worst)),
     minimalloc: geometricMean(rows.map((row) => row.minimalloc)),
   })
-  const peer = `MiniMalloc, mean of ${String(twinsOfPeer)}`
+  const peer = `MiniMalloc, mean of ${String(twinsOfPeer)} (at most ${String(timeout)})`
   const text = table(
     ['problem', `median of ${String(twins)}`, 'worst', ...(hasMinimalloc ? [peer, 'ratio'] : [])],
     rows.map(({ name, median: middle, worst, minimalloc }) => [
       name,
       digits(middle),
       digits(worst),
-      ...(hasMinimalloc ? [digits(minimalloc), (minimalloc / middle).toFixed(1)] : []),
+      ...(hasMinimalloc ? [digits(minimalloc), (minimalloc / middle).toFixed(0)] : []),
     ]),
   )
   return { text }
@@ -55,7 +55,7 @@ function peerSeconds(file) {
     return withFolder((folder) => {
       const csv = `${folder}/twin.csv`
       writeProblem(name, csv)
-      return minimallocSeconds(csv, solve?.capacity ?? NaN, timeout)
+      return Math.min(timeout, minimallocSeconds(csv, solve?.capacity ?? NaN, timeout))
     })
   })
   return geometricMean(seconds)

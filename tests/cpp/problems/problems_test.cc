@@ -41,8 +41,9 @@ TEST(PerfectProblem, KeepsItsPlanUnderSprinkles) {
   int64_t fixed = 0;
   int64_t gaps = 0;
   for (uint64_t seed = 0; seed < 10; ++seed) {
-    const ProblemAndPlan solved = sprinkle(
-        make_perfect(200, seed), {.alignments = true, .fixed = true, .gaps = true}, seed + 1);
+    const ProblemAndPlan solved =
+        sprinkle(make_perfect(200, seed),
+                 {.alignments = true, .fixed = true, .gaps = true, .windows = true}, seed + 1);
     EXPECT_EQ(check(solved.problem), std::nullopt);
     EXPECT_EQ(validate(solved.problem, solved.plan).verdict, Verdict::kGood);
     EXPECT_TRUE(has_capacity_as_load(solved.problem));
@@ -94,8 +95,8 @@ TEST(Twin, HasTheAnswerOfItsOriginal) {
 }
 
 TEST(NamedProblem, IsTheSameEveryTime) {
-  for (const char* kind : {"perfect", "aligned", "fixed", "gaps", "sprinkled", "full", "random",
-                           "short", "dense", "training"}) {
+  for (const char* kind : {"perfect", "aligned", "fixed", "gaps", "windows", "sprinkled", "full",
+                           "random", "short", "dense", "training"}) {
     const std::string name = std::string(kind) + ":50:7";
     const auto problem = make_named(name);
     ASSERT_TRUE(problem.ok()) << name;
