@@ -14,7 +14,7 @@ const seeds = 20
 const repetitions = 3
 const timeout = 60
 /** Searches in one process before those that count, which let the compiler have its say. */
-const warmUp = 4
+const warmUp = 30
 
 /** @returns {import('./section.mjs').Section} */
 export function run() {
@@ -66,7 +66,7 @@ function text(rows) {
   return table(
     head,
     all.map(({ name, native, worst, node, warm, minimalloc }) => {
-      const ratios = [native, worst, node].map((seconds) => (minimalloc / seconds).toFixed(1))
+      const ratios = [native, worst, node].map((seconds) => digits(minimalloc / seconds))
       const cells = [native, worst, node, warm].map(digits)
       return [name, ...cells, ...(hasMinimalloc ? [digits(minimalloc), ...ratios] : [])]
     }),
