@@ -15,7 +15,8 @@ enum class Engine {
   kAuto,       // heuristics first, then both exact engines in turns, with restarts
   kCanonical,  // MiniMalloc's search: buffers in order of offset
   kValley,     // the skyline search: the most constrained section first
-  kHeuristic,  // greedy decoders only: fast at any size, proves nothing beyond the max load
+  kHeuristic,  // greedy plans, improved around their peaks: fast at any size, proves nothing beyond
+               // the max load
 };
 
 // "auto", "canonical", "valley", "heuristic".
