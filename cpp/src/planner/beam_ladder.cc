@@ -1,14 +1,14 @@
 #include "planner/beam_ladder.h"
 
-#include <algorithm>
-
 namespace stowage {
 namespace {
 
-constexpr int64_t kFirstWidth = 8;
-constexpr int64_t kPassesOfWidth = 6;
-// The guide is good: the less it is distorted the better, as long as passes differ.
-constexpr double kNoise = 0.05;
+// Every other pass is wider by one part in so many: which widths lead to a plan is a matter of
+// luck.
+constexpr int64_t kGrowth = 10;
+// The guide is good, but passes should differ: by little and by more in turns.
+constexpr double kLittleNoise = 0.05;
+constexpr double kMoreNoise = 0.5;
 // How far the seeds of racers lie apart.
 constexpr uint64_t kSeedsPerRacer = uint64_t{1} << 32;
 
@@ -34,10 +34,10 @@ void BeamLadder::begin_pass(int64_t floor, int64_t ceiling) {
     search_ = std::make_unique<BeamSearch>(model_, target);
     target_ = target;
   }
-  const int64_t doublings = std::min<int64_t>(passes_ / kPassesOfWidth, 30);
-  const double noise = passes_ + params_.racer == 0 ? 0 : kNoise;
+  const double noise = passes_ / 2 % 2 == 0 ? kLittleNoise : kMoreNoise;
   const uint64_t seed = params_.seed + kSeedsPerRacer * params_.racer;
-  search_->start(kFirstWidth << doublings, noise, seed + static_cast<uint64_t>(passes_));
+  search_->start(width_, noise, seed + static_cast<uint64_t>(passes_));
+  if (passes_ % 2 == 1) width_ += width_ / kGrowth + 1;
   ++passes_;
   in_pass_ = true;
 }

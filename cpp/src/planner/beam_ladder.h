@@ -3,7 +3,7 @@
 // A pass is a gamble: it takes a time that is known beforehand, and finds a plan or does not. When
 // minimising, every other pass aims at the floor, the least height that there may be; those between
 // aim at where plans have come within reach: half as far above the floor after a plan, farther
-// after a pass without one. Passes become wider after every few.
+// after a pass without one. Passes become wider little by little.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +41,7 @@ class BeamLadder {
   bool at_floor_ = false;
   double aim_ = 0.5;  // from the floor (0) to the ceiling (1)
   int64_t passes_ = 0;
+  int64_t width_ = 16;  // of the next pass
   SearchCounters finished_;
 };
 
