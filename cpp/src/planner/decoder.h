@@ -30,7 +30,9 @@ class Decoder {
 
   // Whether it has finished; false when the slice is spent first.
   virtual bool run(Slice& slice) = 0;
-  // Whether it has finished without a plan, as that would be higher than the limit it was given.
+  // Gives up as soon as the plan is sure to be higher than `height`; may be called at any time.
+  virtual void set_limit(int64_t height) = 0;
+  // Whether it has finished without a plan because of that.
   [[nodiscard]] virtual bool abandoned() const = 0;
   // By buffer of the problem; complete once finished. Buffers that hold no memory are at 0, or at
   // their fixed offset.
@@ -42,7 +44,7 @@ class Decoder {
 // of the model. Time for each buffer: log n insertions into sets of held space (held_space.h), and
 // log n times the intervals of them that it is too large to fit between.
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order, int64_t limit);
+                                        DecoderOrder order);
 
 // All buffers that hold memory, in `order`: sorted in slices.
 class BufferSort {

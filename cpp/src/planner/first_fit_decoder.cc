@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -11,10 +12,9 @@ namespace {
 
 class FirstFitDecoder : public Decoder {
  public:
-  FirstFitDecoder(const Problem& problem, const Sweep& sweep, DecoderOrder order, int64_t limit)
+  FirstFitDecoder(const Problem& problem, const Sweep& sweep, DecoderOrder order)
       : problem_(problem),
         sweep_(sweep),
-        limit_(limit),
         sort_(BufferSort(problem, sweep, order)),
         offsets_(initial_offsets(problem)),
         held_(sweep.sections.size()) {}
@@ -29,21 +29,22 @@ class FirstFitDecoder : public Decoder {
       });
     }
     for (; next_ < order_.size(); ++next_) {
+      if (abandoned()) return true;
       if (slice.spent()) return false;
       const BufferIndex b = order_[next_];
       const Buffer& buffer = problem_.buffers[static_cast<size_t>(b)];
       if (!buffer.offset) {
         offsets_[static_cast<size_t>(b)] = choose_offset(b, buffer);
         slice.work(std::exchange(looks_, 0));
-        abandoned_ = offsets_[static_cast<size_t>(b)] + buffer.size > limit_;
-        if (abandoned_) return true;
+        height_ = std::max(height_, offsets_[static_cast<size_t>(b)] + buffer.size);
       }
       hold(b);
     }
     return true;
   }
 
-  [[nodiscard]] bool abandoned() const override { return abandoned_; }
+  void set_limit(int64_t height) override { limit_ = height; }
+  [[nodiscard]] bool abandoned() const override { return height_ > limit_; }
   [[nodiscard]] const std::vector<int64_t>& offsets() const override { return offsets_; }
 
  private:
@@ -124,8 +125,8 @@ class FirstFitDecoder : public Decoder {
 
   const Problem& problem_;
   const Sweep& sweep_;
-  int64_t limit_;
-  bool abandoned_ = false;
+  int64_t limit_ = std::numeric_limits<int64_t>::max();
+  int64_t height_ = 0;              // of what has been placed
   std::optional<BufferSort> sort_;  // until order_ is known
   std::vector<BufferIndex> order_;
   std::vector<int64_t> offsets_;
@@ -138,8 +139,8 @@ class FirstFitDecoder : public Decoder {
 }  // namespace
 
 std::unique_ptr<Decoder> make_first_fit(const Problem& problem, const Sweep& sweep,
-                                        DecoderOrder order, int64_t limit) {
-  return std::make_unique<FirstFitDecoder>(problem, sweep, order, limit);
+                                        DecoderOrder order) {
+  return std::make_unique<FirstFitDecoder>(problem, sweep, order);
 }
 
 }  // namespace stowage

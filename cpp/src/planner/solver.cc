@@ -62,8 +62,7 @@ class SolverImpl : public Solver {
 
   [[nodiscard]] bool is_starting() const override {
     if (status_ != SearchStatus::kRunning || !has_first_plans()) return false;
-    if (!incumbent_ || stage_ < Stage::kFirstFit) return true;
-    return stage_ == Stage::kFirstFit && first_fit_work_ < kStartingWork;
+    return !incumbent_ || stage_ < Stage::kMorePlans;
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
@@ -80,13 +79,14 @@ class SolverImpl : public Solver {
   }
 
  private:
-  // In this order. The plans of the first three come from decoders.
+  // In this order. All but the last make plans with decoders.
   enum class Stage {
-    kHints,       // first fit at the hints, where there are any
-    kFirstPlans,  // a skyline of each partition
-    kFirstFit,    // by size: no answer is higher than that
-    kMorePlans,   // skylines in other orders, where the height asks for it
-    kPartitions,  // one after the other until its answer is known
+    kHints,           // first fit at the hints, where there are any
+    kFirstPlans,      // a skyline of each partition
+    kFirstFit,        // by size, unless it takes long: no answer is higher than that
+    kMorePlans,       // skylines in other orders, where the height asks for it
+    kRestOfFirstFit,  // where it does take long
+    kPartitions,      // one after the other until its answer is known
   };
 
   // Everything that takes time is left to the first slices.
@@ -159,16 +159,21 @@ class SolverImpl : public Solver {
   void run_stage(Slice& slice) {
     switch (stage_) {
       case Stage::kHints:
-        if (run_first_fit(slice, DecoderOrder::kHint)) stage_ = Stage::kFirstPlans;
+        if (run_first_fit(slice, DecoderOrder::kHint, kUnlimited)) stage_ = Stage::kFirstPlans;
         break;
       case Stage::kFirstPlans:
         if (run_skylines(slice, 1)) stage_ = Stage::kFirstFit;
         break;
       case Stage::kFirstFit:
-        if (run_first_fit(slice, DecoderOrder::kSize)) stage_ = Stage::kMorePlans;
+        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork)) stage_ = Stage::kMorePlans;
         break;
       case Stage::kMorePlans:
-        if (run_skylines(slice, SkylineSearch::first_decodes())) stage_ = Stage::kPartitions;
+        if (run_skylines(slice, SkylineSearch::first_decodes())) stage_ = Stage::kRestOfFirstFit;
+        break;
+      case Stage::kRestOfFirstFit:
+        if (!first_fit_ || run_first_fit(slice, DecoderOrder::kSize, kUnlimited)) {
+          stage_ = Stage::kPartitions;
+        }
         break;
       case Stage::kPartitions:
         run_partition(slice);
@@ -176,18 +181,19 @@ class SolverImpl : public Solver {
     }
   }
 
-  // Whether it has finished.
-  bool run_first_fit(Slice& slice, DecoderOrder order) {
+  // Whether it has finished, or has come to `work` in all.
+  bool run_first_fit(Slice& slice, DecoderOrder order, int64_t work) {
     if (!first_fit_) {
-      // A plan as high as the one there is would be of no use.
-      const int64_t limit = incumbent_->plan() ? incumbent_->plan()->height - 1 : kUnlimited;
-      first_fit_ = make_first_fit(problem_, sweep_, order, limit);
+      first_fit_ = make_first_fit(problem_, sweep_, order);
+      first_fit_work_ = 0;
       slice.look();
     }
+    // A plan as high as the one there is would be of no use.
+    if (incumbent_->plan()) first_fit_->set_limit(incumbent_->plan()->height - 1);
     bool finished = false;
-    first_fit_work_ +=
-        slice.limited_work(kUnlimited, [&](Slice& all) { finished = first_fit_->run(all); });
-    if (!finished) return false;
+    first_fit_work_ += slice.limited_work(work - first_fit_work_,
+                                          [&](Slice& turn) { finished = first_fit_->run(turn); });
+    if (!finished) return first_fit_work_ >= work;
     if (!first_fit_->abandoned() && fixed_buffers_fit() &&
         incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
       engine_ = Engine::kHeuristic;
