@@ -38,7 +38,7 @@ constexpr std::array<SkylineOrder, 8> kFirstOrders = {{
 // Base 2, of a positive number; linear between powers of two, which keeps the order.
 int64_t logarithm(int64_t value) {
   const auto bits = static_cast<uint64_t>(value);
-  const int exponent = 63 - std::countl_zero(bits);
+  const int exponent = std::max(0, 63 - std::countl_zero(bits));
   const uint64_t fraction = (bits << (63 - exponent)) & ~(uint64_t{1} << 63);
   return (int64_t{exponent} << kLogBits) + static_cast<int64_t>(fraction >> (63 - kLogBits));
 }
