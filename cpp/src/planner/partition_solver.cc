@@ -71,6 +71,7 @@ PartitionSolver::PartitionSolver(const Problem& problem, Model model, const Solv
       capacity_(capacity / model_.unit),
       lower_bound_(simple_bound(model_)),
       node_limit_(kFirstAttemptNodes * model_.buffer_count) {
+  relaxes_ = bound_sections;
   if (!bound_sections) return;
   section_bounds_ = std::make_unique<SectionBounds>(problem, model_, params, goal, capacity);
 }
@@ -94,6 +95,7 @@ SearchCounters PartitionSolver::counters() const {
   if (section_bounds_) counters += section_bounds_->counters();
   if (portfolio_) counters += portfolio_->counters();
   if (beam_) counters += beam_->counters();
+  if (windows_) counters += windows_->counters();
   return counters;
 }
 
@@ -108,21 +110,53 @@ SearchStatus PartitionSolver::run(Slice& slice) {
     }
     if (turn_work_ <= 0) begin_turn();
     turn_work_ -= slice.limited_work(turn_work_, [&](Slice& turn) {
-      if (beam_turn_) {
-        run_beam(turn);
-      } else {
-        run_portfolio(turn);
+      switch (turn_) {
+        case Turn::kPortfolio:
+          return run_portfolio(turn);
+        case Turn::kBeam:
+          return run_beam(turn);
+        case Turn::kWindows:
+          return run_windows(turn);
       }
     });
   }
 }
 
-// The beam comes after what the exact engines solve at once.
+// The beam comes after what the exact engines solve at once, and windows after both.
 void PartitionSolver::begin_turn() {
-  beam_turn_ =
-      !beam_turn_ && params_.engine == Engine::kAuto && BeamSearch::accepts(model_, ceiling());
-  if (beam_turn_ && !beam_) beam_.emplace(model_, params_);
-  turn_work_ = beam_turn_ && params_.minimize_capacity ? kBeamShare * kTurnWork : kTurnWork;
+  const bool is_auto = params_.engine == Engine::kAuto;
+  const bool minimise = params_.minimize_capacity;
+  const auto is_next = [&](Turn turn) {
+    switch (turn) {
+      case Turn::kPortfolio:
+        return true;
+      case Turn::kBeam:
+        return is_auto && BeamSearch::accepts(model_, ceiling());
+      case Turn::kWindows:
+        return is_auto && minimise && relaxes_ && WindowBounds::accepts(model_) &&
+               !(windows_ && windows_->done());
+    }
+    return false;
+  };
+  do {
+    turn_ =
+        turn_ == Turn::kWindows ? Turn::kPortfolio : static_cast<Turn>(static_cast<int>(turn_) + 1);
+  } while (!is_next(turn_));
+  if (turn_ == Turn::kBeam && !beam_) beam_.emplace(model_, params_);
+  if (turn_ == Turn::kWindows && !windows_) windows_.emplace(model_, params_);
+  turn_work_ = turn_ == Turn::kBeam && minimise ? kBeamShare * kTurnWork : kTurnWork;
+}
+
+void PartitionSolver::run_windows(Slice& slice) {
+  if (windows_->done()) {
+    turn_work_ = 0;
+    return;
+  }
+  windows_->run(slice, floor(), ceiling());
+  if (windows_->lower_bound() <= lower_bound_) return;
+  lower_bound_ = windows_->lower_bound();
+  engine_ = Engine::kValley;
+  if (portfolio_ && target_ < lower_bound_) drop_portfolio();
 }
 
 void PartitionSolver::run_portfolio(Slice& slice) {

@@ -10,6 +10,7 @@
 #include "planner/portfolio.h"
 #include "planner/section_bounds.h"
 #include "planner/slice.h"
+#include "planner/window_bounds.h"
 
 namespace stowage {
 
@@ -38,6 +39,8 @@ class PartitionSolver {
   [[nodiscard]] SearchCounters counters() const;
 
  private:
+  enum class Turn { kPortfolio, kBeam, kWindows };
+
   // In units.
   void bound_sections(Slice& slice);
   [[nodiscard]] int64_t ceiling() const;  // the heights worth looking at
@@ -45,6 +48,7 @@ class PartitionSolver {
   void begin_turn();
   void run_portfolio(Slice& slice);
   void run_beam(Slice& slice);
+  void run_windows(Slice& slice);
   void aim();
   void learn(SearchStatus status);
   void take_plan(const std::vector<int64_t>& offsets);
@@ -63,7 +67,9 @@ class PartitionSolver {
   std::unique_ptr<SectionBounds> section_bounds_;
   std::unique_ptr<Portfolio> portfolio_;
   std::optional<BeamLadder> beam_;  // takes turns with the portfolio
-  bool beam_turn_ = true;
+  std::optional<WindowBounds> windows_;
+  bool relaxes_ = false;  // looks at parts of the partition alone
+  Turn turn_ = Turn::kWindows;
   int64_t turn_work_ = 0;    // left of this turn
   SearchCounters finished_;  // of portfolios done with
   std::vector<int64_t> found_;
