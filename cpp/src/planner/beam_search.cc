@@ -13,6 +13,8 @@ namespace {
 
 // A section's weight is this over its slack at the start and a little more.
 constexpr int64_t kWeight = int64_t{1} << 24;
+// Added to all waste, so that what is filled counts where there is none.
+constexpr int64_t kLeastWaste = kWeight / 16;
 // That little, as a part of the capacity: below it, slack is as scarce as can be.
 constexpr int64_t kScarceShare = 256;
 // A pass takes time in proportion to the buffers times these (buffers and sections).
@@ -28,7 +30,7 @@ constexpr double kInfinite = std::numeric_limits<double>::infinity();
 // Multiplication and division only, none of which can be fused with an addition: the same on every
 // processor.
 double guide(int64_t waste, int64_t filled) {
-  const auto wasted = static_cast<double>(waste + kWeight / 16);
+  const auto wasted = static_cast<double>(waste + kLeastWaste);
   return wasted / static_cast<double>(filled) * wasted;
 }
 

@@ -12,8 +12,8 @@
 // A pass whose levels were all within the width has seen everything: it is a proof.
 #pragma once
 
-#include <compare>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "planner/failed_states.h"
@@ -66,7 +66,10 @@ class BeamSearch {
     int32_t buffer;
     int32_t raises_end;
 
-    auto operator<=>(const Child&) const = default;
+    bool operator<(const Child& other) const {
+      return std::tie(guide, parent, buffer, raises_end) <
+             std::tie(other.guide, other.parent, other.buffer, other.raises_end);
+    }
   };
   struct Link {
     int32_t parent;
