@@ -34,21 +34,6 @@ class BitSet {
     return found < upper ? found : kNone;
   }
 
-  // The last member in [lower, upper), or kNone.
-  [[nodiscard]] int32_t last_in(int32_t lower, int32_t upper) const {
-    if (lower >= upper) return kNone;
-    const int32_t top = upper - 1;
-    auto index = static_cast<size_t>(top) / 64;
-    const size_t first = static_cast<size_t>(lower) / 64;
-    uint64_t bits = words_[index] & (~uint64_t{0} >> (63 - top % 64));
-    while (bits == 0) {
-      if (index == first) return kNone;
-      bits = words_[--index];
-    }
-    const int32_t found = static_cast<int32_t>(index * 64) + 63 - std::countl_zero(bits);
-    return found >= lower ? found : kNone;
-  }
-
   // Calls visit(i) for each member in [lower, upper), ascending. `visit` may erase what it visits.
   template <typename Visit>
   void for_each_in(int32_t lower, int32_t upper, const Visit& visit) const {

@@ -186,7 +186,8 @@ int64_t ValleySearch::rank(int32_t position, int32_t lower, const Valley& valley
   if (at_left && lower > 0 && state_.floor(lower - 1) == top) ++fit;
   if (at_right && valley.upper < model_.section_count && state_.floor(valley.upper) == top) ++fit;
   if (order_.filling_first && at_left && at_right) ++fit;
-  return (3 - fit) * model_.buffer_count + ranks_[b];
+  if (model_.alignment[b] > 1) ++fit;  // few floors suit it
+  return (4 - fit) * model_.buffer_count + ranks_[b];
 }
 
 }  // namespace stowage
