@@ -42,8 +42,7 @@ class Solver : public Search {
 };
 
 // Errors: an ill-formed problem or params, and params whose engine declines the problem (kValley
-// with gaps, fixed offsets, or alignments that do not divide all sizes; see docs/algorithms.md).
-// The problem must outlive the solver.
+// with gap windows; see docs/algorithms.md). The problem must outlive the solver.
 Result<std::unique_ptr<Solver>> make_solver(const Problem& problem, const SolverParams& params);
 
 }  // namespace stowage
