@@ -22,7 +22,7 @@ namespace {
 // much, and begin.
 constexpr int64_t kSearchTurnWork = int64_t{1} << 25;
 constexpr int64_t kSkylineTurnWork = kSearchTurnWork / 8;
-constexpr int64_t kLargePartition = 2048;
+constexpr size_t kLargePartition = 2048;
 // What first fit may cost before a time limit counts, in elementary operations: some tenths of a
 // second, enough for most problems of a hundred thousand buffers.
 constexpr int64_t kStartingWork = int64_t{1} << 29;
@@ -84,7 +84,7 @@ class SolverImpl : public Solver {
     kHints,           // first fit at the hints, where there are any
     kFirstPlans,      // a skyline of each partition
     kFirstFit,        // by size, unless it takes long: no answer is higher than that
-    kMorePlans,       // skylines in other orders, where the height asks for it
+    kMorePlans,       // skylines in other orders, unless exact searches are quicker
     kRestOfFirstFit,  // where it does take long
     kPartitions,      // one after the other until its answer is known
   };
@@ -140,6 +140,17 @@ class SolverImpl : public Solver {
     return hinted ? Stage::kHints : Stage::kFirstPlans;
   }
 
+  [[nodiscard]] bool is_large(size_t index) const {
+    return sweep_.partitions[index].buffers.size() > kLargePartition;
+  }
+
+  // Whether the exact searches are likely to answer before more plans would.
+  [[nodiscard]] bool is_for_search() {
+    return !params_.minimize_capacity &&
+           std::all_of(partition_order_.begin(), partition_order_.end(),
+                       [&](size_t index) { return !is_large(index) && is_searched(index); });
+  }
+
   // What a plan must not exceed to end the search.
   [[nodiscard]] int64_t goal() const {
     return params_.minimize_capacity ? lower_bound_ : problem_.capacity;
@@ -165,7 +176,9 @@ class SolverImpl : public Solver {
         if (run_skylines(slice, 1)) stage_ = Stage::kFirstFit;
         break;
       case Stage::kFirstFit:
-        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork)) stage_ = Stage::kMorePlans;
+        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork)) {
+          stage_ = is_for_search() ? Stage::kRestOfFirstFit : Stage::kMorePlans;
+        }
         break;
       case Stage::kMorePlans:
         if (run_skylines(slice, SkylineSearch::first_decodes())) stage_ = Stage::kRestOfFirstFit;
@@ -285,7 +298,7 @@ class SolverImpl : public Solver {
   void begin_turn(bool skylines, bool skylines_ended) {
     skylines_ended_ = skylines_ended;
     skyline_turn_ = skylines && !skylines_ended && params_.engine == Engine::kAuto;
-    const bool large = current_->model().buffer_count > kLargePartition;
+    const bool large = is_large(partition_order_[next_partition_]);
     turn_work_ = skyline_turn_ && !large ? kSkylineTurnWork : kSearchTurnWork;
   }
 
@@ -349,7 +362,7 @@ class SolverImpl : public Solver {
     if (params_.minimize_capacity && reported_height_ != kNoHeight) {
       current_->report_height(reported_height_);
     }
-    begin_turn(current_->model().buffer_count > kLargePartition, false);
+    begin_turn(is_large(index), false);
   }
 
   const Problem& problem_;
