@@ -17,7 +17,6 @@
 namespace stowage {
 namespace {
 
-using testing::between;
 using testing::Random;
 using testing::Shape;
 
