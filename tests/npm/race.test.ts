@@ -2,6 +2,8 @@
 import { load, type Progress, StowageError } from 'stowage'
 import { afterAll, describe, expect, test } from 'vitest'
 
+import { failureOf } from './failure-of.js'
+
 const { Problem, Solver, SolverPool, validateSolution } = await load()
 
 const pool = new SolverPool({ size: 2 })
@@ -41,15 +43,6 @@ function full(seed: number, height: number, moments: number): InstanceType<typeo
 }
 
 const problems = [1, 2, 3, 4, 5, 6].map((seed) => full(seed, 60, 10))
-
-async function failureOf(attempt: Promise<unknown>): Promise<StowageError> {
-  const error: unknown = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof StowageError) return error
-  throw new Error(`no StowageError but ${String(error)}`)
-}
 
 describe('a race', () => {
   test('finds the least height and proves it', async () => {

@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-import { load, type Progress, StowageError } from 'stowage'
+import { load, type Progress } from 'stowage'
 import { load as loadSlim } from 'stowage/slim'
 import { describe, expect, test } from 'vitest'
 
+import { failureOf } from './failure-of.js'
 import { dist, root } from './paths.js'
 import { withMaximumMemory } from './wasm.js'
 
@@ -26,15 +27,6 @@ const endless = new Problem(
   { capacity: Infinity },
 )
 const endlessParams = { engine: 'canonical', minimizeCapacity: true } as const
-
-async function failureOf(attempt: Promise<unknown>): Promise<StowageError> {
-  const error: unknown = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof StowageError) return error
-  throw new Error(`no StowageError but ${String(error)}`)
-}
 
 describe('cancelling', () => {
   test('by a signal that has aborted already', async () => {

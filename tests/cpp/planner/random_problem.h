@@ -3,22 +3,17 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
 
+#include "problems/random_integer.h"
 #include "stowage/planner/problem.h"
 
 namespace stowage::testing {
 
-using Random = std::mt19937_64;
-
-// A number in [lower, upper], slightly uneven, which does no harm here.
-inline int64_t between(Random& random, int64_t lower, int64_t upper) {
-  return lower + static_cast<int64_t>(random() % static_cast<uint64_t>(upper - lower + 1));
-}
-
-inline bool one_in(Random& random, uint64_t count) { return random() % count == 0; }
+using problems::between;
+using problems::one_in;
+using problems::Random;
 
 // A buffer with only what every buffer needs.
 inline Buffer buffer_of(std::string id, int64_t lower, int64_t upper, int64_t size) {

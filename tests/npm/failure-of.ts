@@ -1,0 +1,11 @@
+import { StowageError } from 'stowage'
+
+/** The error that a promise fails with, which must be a StowageError. */
+export async function failureOf(attempt: Promise<unknown>): Promise<StowageError> {
+  const error: unknown = await attempt.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof StowageError) return error
+  throw new Error(`no StowageError but ${String(error)}`)
+}
