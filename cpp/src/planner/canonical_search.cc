@@ -20,13 +20,12 @@ CanonicalSearch::CanonicalSearch(const Model& model, const SolverParams& params,
       members_(model.members),
       components_(model),
       is_marked_(static_cast<size_t>(model.section_count), 0) {
-  start({params.preordering_heuristics.front()}, kUnlimited);
+  start({params.preordering_heuristics.front()});
 }
 
-void CanonicalSearch::start(const PreorderingHeuristic& heuristic, int64_t node_limit) {
+void CanonicalSearch::start(const PreorderingHeuristic& heuristic) {
   const auto buffers = static_cast<size_t>(model_.buffer_count);
   preorder_.emplace(model_, heuristic);
-  nodes_left_ = node_limit;
   status_ = SearchStatus::kRunning;
   offset_.assign(buffers, kNoOffset);
   minimum_offset_.assign(buffers, 0);
@@ -45,16 +44,9 @@ void CanonicalSearch::start(const PreorderingHeuristic& heuristic, int64_t node_
   push_frame(whole, 0, 0, kNone);
 }
 
-void CanonicalSearch::extend(int64_t nodes) {
-  nodes_left_ = nodes;
-  if (status_ == SearchStatus::kExhausted) status_ = SearchStatus::kRunning;
-}
-
 SearchStatus CanonicalSearch::run(Slice& slice) {
   while (status_ == SearchStatus::kRunning && !slice.spent()) {
-    if (nodes_left_ <= 0) {
-      status_ = SearchStatus::kExhausted;
-    } else if (advance(slice)) {
+    if (advance(slice)) {
       slice.visit_node();
       if (!descend()) status_ = SearchStatus::kSolved;
     } else if (slice.spent()) {
@@ -180,7 +172,6 @@ void CanonicalSearch::sort_by_preorder(int32_t* buffers, int32_t count) {
 void CanonicalSearch::push_frame(const Component& component, int64_t minimum_offset,
                                  int32_t minimum_rank, int32_t fail_to) {
   ++counters_.nodes;
-  --nodes_left_;
   Frame frame{};
   frame.component = component;
   frame.minimum_offset = minimum_offset;

@@ -28,14 +28,10 @@ class CanonicalSearch {
   // The model and the params must outlive the search. `capacity` is in units; the model ordered.
   CanonicalSearch(const Model& model, const SolverParams& params, int64_t capacity);
 
-  // Begins anew, with another order and a limit on the nodes of this attempt.
-  void start(const PreorderingHeuristic& heuristic, int64_t node_limit);
+  // Begins anew, with another order.
+  void start(const PreorderingHeuristic& heuristic);
 
-  // Lets an attempt that has reached its limit go on for `nodes` more.
-  void extend(int64_t nodes);
-
-  // kSolved: `offsets` is a plan. kInfeasible: there is none. kExhausted: the node limit was
-  // reached. kRunning: the slice is spent.
+  // kSolved: `offsets` is a plan. kInfeasible: there is none. kRunning: the slice is spent.
   SearchStatus run(Slice& slice);
 
   // In units, by buffer of the model.
@@ -103,7 +99,6 @@ class CanonicalSearch {
   const SolverParams& params_;
   int64_t capacity_;
   std::optional<Preorder> preorder_;  // of this attempt
-  int64_t nodes_left_ = 0;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters counters_;
 

@@ -41,16 +41,9 @@ DisjunctiveSearch::DisjunctiveSearch(const Problem& problem, const Model& model,
   }
 }
 
-void DisjunctiveSearch::extend(int64_t nodes) {
-  nodes_left_ = nodes;
-  if (status_ == SearchStatus::kExhausted) status_ = SearchStatus::kRunning;
-}
-
 SearchStatus DisjunctiveSearch::run(Slice& slice) {
   while (status_ == SearchStatus::kRunning && !slice.spent()) {
-    if (nodes_left_ <= 0) {
-      status_ = SearchStatus::kExhausted;
-    } else if (advance(slice)) {
+    if (advance(slice)) {
       slice.visit_node();
       const int32_t overlap = find_overlap();
       slice.work(static_cast<int64_t>(pairs_.size()));
@@ -76,7 +69,6 @@ SearchStatus DisjunctiveSearch::run(Slice& slice) {
 
 void DisjunctiveSearch::push_frame(int32_t pair) {
   ++counters_.nodes;
-  --nodes_left_;
   const Pair& branched = pairs_[static_cast<size_t>(pair)];
   const int64_t difference =
       offset_[static_cast<size_t>(branched.second)] - offset_[static_cast<size_t>(branched.first)];

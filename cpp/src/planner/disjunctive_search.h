@@ -25,8 +25,6 @@ class DisjunctiveSearch {
   // Everything must outlive the search. `capacity` is in units of the model.
   DisjunctiveSearch(const Problem& problem, const Model& model, int64_t capacity);
 
-  // Lets the search go on for `nodes` more.
-  void extend(int64_t nodes);
   // As CanonicalSearch::run.
   SearchStatus run(Slice& slice);
 
@@ -82,7 +80,6 @@ class DisjunctiveSearch {
   std::vector<OffsetChange> trail_;
   std::vector<int32_t> queue_;
   std::vector<Frame> frames_;
-  int64_t nodes_left_ = 0;
   SearchStatus status_ = SearchStatus::kRunning;
   SearchCounters counters_;
 };

@@ -44,11 +44,6 @@ bool is_searchable(const Sweep& sweep, const Partition& partition) {
   return extent.overlaps <= kMostOverlaps && extent.memberships <= kMostMemberships;
 }
 
-bool is_searchable(const Sweep& sweep) {
-  return std::all_of(sweep.partitions.begin(), sweep.partitions.end(),
-                     [&](const Partition& partition) { return is_searchable(sweep, partition); });
-}
-
 Status check_valley_accepts(const Problem& problem) {
   for (const Buffer& buffer : problem.buffers) {
     for (const Gap& gap : buffer.gaps) {

@@ -6,10 +6,9 @@
 
 namespace stowage {
 
-// Whether the exact engines search the partition (or every partition): they list every overlap and
+// Whether the exact engines search the partition: they list every overlap and
 // every section of every buffer, some hundred bytes for each.
 bool is_searchable(const Sweep& sweep, const Partition& partition);
-bool is_searchable(const Sweep& sweep);
 
 // The valley search needs buffers that hold, at any moment, all of themselves or nothing: no gap
 // with a window.

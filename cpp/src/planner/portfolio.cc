@@ -1,6 +1,5 @@
 #include "planner/portfolio.h"
 
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -19,7 +18,6 @@ constexpr int64_t kSmallShare = 24;
 constexpr int64_t kAttemptGrowth = 10;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
-constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
 // How far the seeds of racers lie apart: farther than any of them makes attempts.
 constexpr uint64_t kSeedsPerRacer = uint64_t{1} << 32;
 
@@ -50,7 +48,7 @@ class CanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanonical> {
   CanonicalMember(const Model& model, const SolverParams& params, int64_t capacity,
                   const std::string& letters)
       : MemberWith(model, params, capacity) {
-    search().start({letters}, kUnlimited);
+    search().start({letters});
   }
 };
 
@@ -61,7 +59,7 @@ class RandomCanonicalMember : public MemberWith<CanonicalSearch, Engine::kCanoni
       : MemberWith(model, params, capacity), params_(params) {}
   void begin_turn() override {
     const std::vector<std::string>& orders = params_.preordering_heuristics;
-    search().start({orders[turns_ % orders.size()], kNoise, seed_of(params_) + turns_}, kUnlimited);
+    search().start({orders[turns_ % orders.size()], kNoise, seed_of(params_) + turns_});
     ++turns_;
   }
 
@@ -110,10 +108,7 @@ class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
 // Stands in for the canonical search where gap windows break the order that it relies on.
 class DisjunctiveMember : public MemberWith<DisjunctiveSearch, Engine::kCanonical> {
  public:
-  DisjunctiveMember(const Problem& problem, const Model& model, int64_t capacity)
-      : MemberWith(problem, model, capacity) {
-    search().extend(kUnlimited);
-  }
+  using MemberWith::MemberWith;
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ class ValleySearch {
   // failed states, and of where states fail, is kept.
   void start(const ValleyOrder& order, int64_t node_limit);
 
-  // As CanonicalSearch::run.
+  // As CanonicalSearch::run, and kExhausted at the limit of the attempt.
   SearchStatus run(Slice& slice);
 
   // In units, by buffer of the model.
