@@ -178,20 +178,6 @@ describe('parameters', () => {
       expect(error.message).toContain(message)
     }
   })
-
-  test('an engine that declines the problem', async () => {
-    const gapped = new Problem(
-      [
-        { ...a, gaps: [{ lower: 0, upper: 1, window: { lower: 0, upper: 1 } }] },
-        { ...a, id: 'b' },
-      ],
-      {
-        capacity: 8,
-      },
-    )
-    const error = await failure(() => new Solver({ engine: 'valley' }).solve(gapped))
-    expect(error.code).toBe('invalid-argument')
-  })
 })
 
 describe('calls', () => {

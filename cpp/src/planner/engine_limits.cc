@@ -44,18 +44,6 @@ bool is_searchable(const Sweep& sweep, const Partition& partition) {
   return extent.overlaps <= kMostOverlaps && extent.memberships <= kMostMemberships;
 }
 
-Status check_valley_accepts(const Problem& problem) {
-  for (const Buffer& buffer : problem.buffers) {
-    for (const Gap& gap : buffer.gaps) {
-      if (!gap.window || gap.window->empty() || gap.window->length() == buffer.size) continue;
-      return Error{ErrorCode::kInvalidArgument,
-                   "the valley engine does not take buffer \"" + buffer.id +
-                       "\": it has a gap with a window; use the engine auto or canonical"};
-    }
-  }
-  return std::nullopt;
-}
-
 bool fixed_buffers_are_disjoint(const Problem& problem) {
   Problem fixed;
   fixed.capacity = problem.capacity;

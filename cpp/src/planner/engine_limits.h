@@ -1,7 +1,6 @@
 // Which problems the engines take on.
 #pragma once
 
-#include "stowage/base/result.h"
 #include "stowage/planner/sweep.h"
 
 namespace stowage {
@@ -9,10 +8,6 @@ namespace stowage {
 // Whether the exact engines search the partition: they list every overlap and
 // every section of every buffer, some hundred bytes for each.
 bool is_searchable(const Sweep& sweep, const Partition& partition);
-
-// The valley search needs buffers that hold, at any moment, all of themselves or nothing: no gap
-// with a window.
-Status check_valley_accepts(const Problem& problem);
 
 // Whether no two fixed buffers hold the same byte at the same moment.
 bool fixed_buffers_are_disjoint(const Problem& problem);

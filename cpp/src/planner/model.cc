@@ -59,7 +59,6 @@ void add_buffers(const Problem& problem, const Sweep& sweep, const Partition& pa
       model.spans.push_back({span.sections.lower - partition.sections.lower,
                              span.sections.upper - partition.sections.lower,
                              span.window.length() / unit, span.window.upper / unit});
-      model.whole = model.whole && span.window.length() == buffer.size;
     }
     model.span_begin.push_back(static_cast<int32_t>(model.spans.size()));
     if (!buffer.gaps.empty() || buffer.offset || !aligned) model.plain = false;

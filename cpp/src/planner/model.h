@@ -60,8 +60,6 @@ struct Model {
   // Whether every buffer is one rectangle that may start at any multiple of the unit: no gaps, no
   // fixed offsets, no binding alignment.
   bool plain = true;
-  // Whether every buffer holds, at any moment, all of itself or nothing: no gap has a window.
-  bool whole = true;
   // Whether for every two neighbours the forbidden differences of offset are one interval around
   // 0, so that of two buffers the one with the higher offset is wholly above the other. Only gap
   // windows can make this false (see docs/algorithms.md).

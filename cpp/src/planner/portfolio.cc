@@ -116,21 +116,21 @@ class DisjunctiveMember : public MemberWith<DisjunctiveSearch, Engine::kCanonica
 Portfolio::Portfolio(const Problem& problem, const Model& model, const SolverParams& params,
                      int64_t capacity)
     : turn_work_(kFirstTurnWork * model.buffer_count) {
-  if (!model.ordered) {
-    add(1, [&problem, &model, capacity] {
-      return std::make_unique<DisjunctiveMember>(problem, model, capacity);
-    });
-    return;
-  }
   const bool race = params.engine == Engine::kAuto;
   int64_t share = 1;
-  if (model.whole && (race || params.engine == Engine::kValley)) {
+  if (race || params.engine == Engine::kValley) {
     add(1, [&model, &params, capacity] {
       return std::make_unique<ValleyMember>(model, params, capacity);
     });
     share = kSmallShare;
   }
   if (params.engine == Engine::kValley) return;
+  if (!model.ordered) {
+    add(share, [&problem, &model, capacity] {
+      return std::make_unique<DisjunctiveMember>(problem, model, capacity);
+    });
+    return;
+  }
   for (const std::string& letters : params.preordering_heuristics) {
     add(share, [&model, &params, capacity, &letters] {
       return std::make_unique<CanonicalMember>(model, params, capacity, letters);

@@ -401,9 +401,6 @@ class SolverImpl : public Solver {
 Result<std::unique_ptr<Solver>> make_solver(const Problem& problem, const SolverParams& params) {
   if (Status status = check(problem)) return *status;
   if (Status status = check(params)) return *status;
-  if (params.engine == Engine::kValley) {
-    if (Status status = check_valley_accepts(problem)) return *status;
-  }
   return Result<std::unique_ptr<Solver>>(std::make_unique<SolverImpl>(problem, params));
 }
 

@@ -35,11 +35,11 @@ bool ValleyState::look_at_run(int32_t section) {
   dirty_.for_each_in(lower, upper, [&](int32_t s) { dirty_.erase(s); });
   deactivate(lower, upper);
   work_ += upper - lower;
-  if (has_fixed_) {
+  if (has_pins_) {
     for (int32_t s = lower; s < upper; ++s) {
       if (floor > ceiling(s)) return fail_at(s);
     }
-    if (put_fixed(lower, upper)) return true;
+    if (absorb_pins(lower, upper)) return true;
   }
   int64_t wall = kInfinite;
   if (lower > 0 && linked(lower - 1)) wall = this->floor(lower - 1);
@@ -48,29 +48,23 @@ bool ValleyState::look_at_run(int32_t section) {
   return evaluate(lower, upper, wall == kInfinite ? kInfinite : wall - floor);
 }
 
-// Puts a fixed buffer that the floor has come up to everywhere; false if there is none.
-bool ValleyState::put_fixed(int32_t lower, int32_t upper) {
+// Lets the floor rise over the pins that it has come up to; false if there is none.
+bool ValleyState::absorb_pins(int32_t lower, int32_t upper) {
   const int64_t floor = this->floor(lower);
-  int32_t found = kNobody;
-  const auto consider = [&](int32_t p) {
-    const Place& place = places_[static_cast<size_t>(p)];
-    if (found != kNobody || place.fixed_offset != floor) return;
-    if (this->floor(place.first) == floor && lies_level(place)) found = p;
-  };
-  unplaced_.for_each_in(first_position(lower), first_position(upper), consider);
-  for (const int32_t p : gapped_) {
-    if (unplaced_.contains(p)) consider(p);
+  bool found = false;
+  for (int32_t s = lower; s < upper; ++s) {
+    if (ceiling(s) != floor || floor == capacity_) continue;
+    absorb(s);
+    found = true;
   }
-  if (found == kNobody) return false;
-  put(found);
-  return true;
+  return found;
 }
 
 // Decides what is plain in a valley, and finds the section to branch on. False if there is none to
 // be had.
 bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
   count(lower, upper);
-  if (!gapped_.empty()) count_gapped(lower, upper, wall_height);
+  if (has_pins_ && !count_pieces(lower, upper, wall_height)) return false;
   const int64_t floor = this->floor(lower);
   Valley best;
   bool raised = false;
@@ -82,11 +76,12 @@ bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
     sum.least_before = std::min(sum.least_before, count.least_before);
     if (sum.covering == 0 && wall_height == kInfinite && sum.sizes == 0) continue;  // empty
     const int64_t slack = slack_[static_cast<size_t>(s)];
-    // What is too wide for the valley lies above its lower wall.
-    if (wall_height < kInfinite && sum.sizes + slack < wall_height) return fail_at(s);
-    if (count.waits || ceiling(s) == floor) continue;
-    const int64_t rise = std::min(
-        {wall_height, sum.least_before, count.least_after, count.most_rise, ceiling(s) - floor});
+    // What is too wide for the valley lies above its lower wall, and everything above the pin.
+    const int64_t open_height = std::min(wall_height, ceiling(s) - floor);
+    if (sum.sizes + slack < open_height) return fail_at(s);
+    if (floor == capacity_) continue;
+    const int64_t rise =
+        std::min({open_height, sum.least_before, count.least_after, count.most_rise});
     const bool may_rise = rise <= slack;
     Valley valley;
     valley.upper = upper;
@@ -94,6 +89,7 @@ bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
     valley.branches = sum.covering + (may_rise ? 1 : 0);
     valley.weight = weight_[static_cast<size_t>(s)];
     valley.slack = slack;
+    valley.waits = count.waits;
     valley.raised_floor = may_rise ? floor + rise : 0;
     if (valley.branches == 0) return fail_at(s);
     if (sum.covering == 0) {
@@ -137,50 +133,6 @@ void ValleyState::count(int32_t lower, int32_t upper) {
   for (int32_t s = upper - 2; s >= lower; --s) {
     Count& here = counts_[static_cast<size_t>(s)];
     here.least_after = std::min(here.least_after, counts_[static_cast<size_t>(s) + 1].least_after);
-  }
-}
-
-// The buffers with gaps are held in the valley and elsewhere, perhaps beyond a wall.
-void ValleyState::count_gapped(int32_t lower, int32_t upper, int64_t wall_height) {
-  const int64_t floor = this->floor(lower);
-  for (const int32_t p : gapped_) {
-    const Place& place = places_[static_cast<size_t>(p)];
-    if (!unplaced_.contains(p) || place.end <= lower || upper <= place.first) continue;
-    int64_t highest = floor;
-    int64_t lowest = floor;
-    bool held_here = false;
-    for_each_span(place, [&](int32_t first, int32_t end) {
-      held_here = held_here || (first < upper && lower < end);
-      for (int32_t s = first; s < end; ++s) {
-        highest = std::max(highest, this->floor(s));
-        lowest = std::min(lowest, this->floor(s));
-      }
-    });
-    if (!held_here || (wall_height < kInfinite && highest - floor >= wall_height)) continue;
-    const bool rests = highest == floor && lowest == floor && may_rest(place, floor);
-    for (int32_t s = lower; s < upper; ++s) {
-      Count& count = counts_[static_cast<size_t>(s)];
-      count.most_rise = std::min(count.most_rise, place.size);
-    }
-    for_each_span(place, [&](int32_t first, int32_t end) {
-      first = std::max(first, lower);
-      end = std::min(end, upper);
-      if (first >= end) return;
-      counts_[static_cast<size_t>(first)].sizes += place.size;
-      counts_[static_cast<size_t>(end)].sizes -= place.size;
-      if (rests) {
-        ++counts_[static_cast<size_t>(first)].covering;
-        --counts_[static_cast<size_t>(end)].covering;
-      }
-      for (int32_t s = first; s < end; ++s) {
-        Count& count = counts_[static_cast<size_t>(s)];
-        // It may yet come to rest on this floor once the floor elsewhere has risen as far.
-        if (highest == floor && lowest < floor) count.waits = true;
-        // If not, something supports it: the floor elsewhere, or a buffer that rests there.
-        count.most_rise =
-            std::min(count.most_rise, highest > floor ? highest - floor : least_size_);
-      }
-    });
   }
 }
 

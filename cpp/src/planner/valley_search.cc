@@ -66,7 +66,8 @@ bool ValleySearch::take_branch(Frame& frame) {
   frame.is_in_branch = true;
   bool is_open = false;
   if (frame.next_branch < frame.branches_end) {
-    is_open = state_.rest(branches_[static_cast<size_t>(frame.next_branch++)].position);
+    is_open =
+        state_.rest(branches_[static_cast<size_t>(frame.next_branch++)].position, frame.section);
   } else {
     is_open = state_.raise(frame.section, frame.raised_floor);
     frame.raised_floor = 0;

@@ -1,11 +1,11 @@
-// The skyline search over one partition whose buffers hold all of themselves or nothing
-// (Model::whole).
+// The skyline search over one partition.
 //
 // The floor of a section is the height below which everything in it is decided. A valley is a
 // maximal run of sections with one floor whose neighbours are higher. In a settled plan, where
 // every buffer rests on the ground or on another, for any section s of a valley just one of these
 // holds:
-//   - one particular unplaced buffer that covers s and lies within the valley rests on its floor;
+//   - one particular unplaced buffer that covers s, and that the floor elsewhere does not lift,
+//     rests on its floor;
 //   - none does. Then what lies lowest above s rests on something else: on a wall, or on a buffer
 //     that rests higher in the valley beside s. The floor of s may rise to the lower wall, or to
 //     the valley's floor plus the least buffer that fits beside s, whichever is lower.
@@ -28,7 +28,7 @@ namespace stowage {
 
 class ValleySearch {
  public:
-  // The model must outlive the search. `capacity` is in units; the model whole.
+  // The model must outlive the search. `capacity` is in units.
   ValleySearch(const Model& model, int64_t capacity);
 
   // Begins anew, with another order and a limit on the nodes of this attempt. What is known of

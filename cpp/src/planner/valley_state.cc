@@ -16,13 +16,15 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
   const auto sections = static_cast<size_t>(sections_);
   places_.reserve(buffers);
   for (size_t b = 0; b < buffers; ++b) {
-    const bool has_gaps = model.span_begin[b + 1] - model.span_begin[b] > 1;
-    has_fixed_ = has_fixed_ || model.fixed_offset[b] != kNoOffset;
-    least_size_ = std::min(least_size_, model.size[b]);
+    const auto span = static_cast<size_t>(model.span_begin[b]);
+    const bool has_gaps = model.span_begin[b + 1] - model.span_begin[b] > 1 ||
+                          model.spans[span].extent != model.size[b];
+    has_pins_ = has_pins_ || has_gaps || model.fixed_offset[b] != kNoOffset;
     places_.push_back({model.first_section[b], model.end_section[b], model.size[b],
                        model.alignment[b], model.fixed_offset[b], static_cast<int32_t>(b), kNobody,
                        has_gaps});
   }
+  for (const Model::Span& span : model.spans) least_extent_ = std::min(least_extent_, span.extent);
   const auto shape = [](const Place& place) {
     return std::tie(place.first, place.end, place.size, place.alignment, place.fixed_offset,
                     place.has_gaps);
@@ -41,7 +43,6 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
     }
   }
   std::partial_sum(first_position_.begin(), first_position_.end(), first_position_.begin());
-  list_fixed();
 
   std::mt19937_64 random(1);
   section_keys_.resize(sections + 1);
@@ -56,26 +57,6 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
   weight_.assign(sections, kFirstWeight);
 }
 
-void ValleyState::list_fixed() {
-  if (!has_fixed_) return;
-  std::vector<std::pair<int32_t, int64_t>> list;  // section, offset
-  for (int32_t s = 0; s < sections_; ++s) list.emplace_back(s, capacity_);
-  for (const Place& place : places_) {
-    if (place.fixed_offset == kNoOffset) continue;
-    for_each_span(place, [&](int32_t lower, int32_t upper) {
-      for (int32_t s = lower; s < upper; ++s) list.emplace_back(s, place.fixed_offset);
-    });
-  }
-  std::sort(list.begin(), list.end());
-  first_fixed_.resize(static_cast<size_t>(sections_));
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (i == 0 || list[i - 1].first != list[i].first) {
-      first_fixed_[static_cast<size_t>(list[i].first)] = static_cast<int32_t>(i);
-    }
-    fixed_offsets_.push_back(list[i].second);
-  }
-}
-
 bool ValleyState::reset() {
   changes_.clear();
   valley_changes_.clear();
@@ -86,24 +67,23 @@ bool ValleyState::reset() {
   for (size_t s = 0; s < slack_.size(); ++s) slack_[s] = capacity_ - model_.load[s];
   cuts_ = model_.cuts;
   cuts_.push_back(0);
-  next_fixed_ = first_fixed_;
   floor_.assign(static_cast<size_t>(sections_), 0);
   active_ = BitSet(sections_);
   dirty_ = BitSet(sections_);
   for (int32_t s = 0; s < sections_; ++s) dirty_.insert(s);
   if (*std::min_element(slack_.begin(), slack_.end()) < 0) return false;
-  for (const Place& place : places_) {
-    if (place.fixed_offset != kNoOffset && place.fixed_offset + place.size > capacity_) {
-      return false;
-    }
-  }
+  if (has_pins_ && !pin_fixed()) return false;
   return propagate();
 }
 
-bool ValleyState::rest(int32_t position) {
+bool ValleyState::rest(int32_t position, int32_t section) {
   key_change_ = {};
   split_ = false;
-  put(position);
+  if (places_[static_cast<size_t>(position)].has_gaps) {
+    put_pieces(position, section);
+  } else {
+    put(position);
+  }
   return propagate();
 }
 
@@ -118,23 +98,23 @@ bool ValleyState::raise(int32_t section, int64_t floor) {
 void ValleyState::put(int32_t position) {
   const Place& place = places_[static_cast<size_t>(position)];
   const int64_t floor = this->floor(place.first);
-  const bool fixed = place.fixed_offset != kNoOffset;
-  const int64_t offset = fixed ? floor : align_up(floor, place.alignment);
+  const int64_t offset = align_up(floor, place.alignment);
   const int64_t top = offset + place.size;
-  changes_.push_back({kNobody, position, floor});
+  changes_.push_back({Change::Kind::kPlace, kNobody, position, floor});
   offset_[static_cast<size_t>(place.buffer)] = offset;
   unplaced_.erase(position);
   key_change_ -= buffer_keys_[static_cast<size_t>(position)];
-  for_each_span(place, [&](int32_t lower, int32_t upper) {
-    key_change_ += floor_key(lower, upper, top - floor);
-    for (int32_t s = lower; s < upper; ++s) {
-      const auto i = static_cast<size_t>(s);
-      floor_[i] = top;
-      slack_[i] -= offset - floor;
-      if (fixed) ++next_fixed_[i];
-    }
-    mark_dirty(lower, upper);
-  });
+  key_change_ += floor_key(place.first, place.end, top - floor);
+  for (int32_t s = place.first; s < place.end; ++s) {
+    floor_[static_cast<size_t>(s)] = top;
+    slack_[static_cast<size_t>(s)] -= offset - floor;
+  }
+  mark_dirty(place.first, place.end);
+  unlink(place);
+}
+
+// The buffer has an offset now.
+void ValleyState::unlink(const Place& place) {
   for (int32_t s = place.first; s + 1 < place.end; ++s) {
     if (--cuts_[static_cast<size_t>(s)] > 0) continue;
     split_ = true;
@@ -145,7 +125,7 @@ void ValleyState::put(int32_t position) {
 
 void ValleyState::set_floor(int32_t section, int64_t floor) {
   int64_t& current = floor_[static_cast<size_t>(section)];
-  changes_.push_back({section, kNobody, current});
+  changes_.push_back({Change::Kind::kRaise, section, kNobody, current});
   slack_[static_cast<size_t>(section)] -= floor - current;
   key_change_ += floor_key(section, section + 1, floor - current);
   current = floor;
@@ -164,45 +144,45 @@ void ValleyState::back_to(const Mark& mark) {
   }
   for (; changes_.size() > mark.changes; changes_.pop_back()) {
     const Change& change = changes_.back();
-    if (change.section == kNobody) {
-      take(change);
-      continue;
+    switch (change.kind) {
+      case Change::Kind::kRaise: {
+        int64_t& floor = floor_[static_cast<size_t>(change.section)];
+        slack_[static_cast<size_t>(change.section)] += floor - change.floor;
+        floor = change.floor;
+        break;
+      }
+      case Change::Kind::kAbsorb:
+        give_back(change);
+        break;
+      case Change::Kind::kPin:
+        unpin(change);
+        break;
+      case Change::Kind::kPlace:
+        take(change);
+        break;
     }
-    int64_t& floor = floor_[static_cast<size_t>(change.section)];
-    slack_[static_cast<size_t>(change.section)] += floor - change.floor;
-    floor = change.floor;
   }
 }
 
-// Undoes `put`.
+// Undoes `put` or `put_pieces`.
 void ValleyState::take(const Change& change) {
   const Place& place = places_[static_cast<size_t>(change.position)];
-  const int64_t wasted = offset_[static_cast<size_t>(place.buffer)] - change.floor;
   unplaced_.insert(change.position);
-  for_each_span(place, [&](int32_t lower, int32_t upper) {
-    for (int32_t s = lower; s < upper; ++s) {
-      const auto i = static_cast<size_t>(s);
-      floor_[i] = change.floor;
-      slack_[i] += wasted;
-      if (place.fixed_offset != kNoOffset) --next_fixed_[i];
-    }
-  });
   for (int32_t s = place.first; s + 1 < place.end; ++s) ++cuts_[static_cast<size_t>(s)];
+  if (place.has_gaps) return take_pieces(change);
+  const int64_t wasted = offset_[static_cast<size_t>(place.buffer)] - change.floor;
+  for (int32_t s = place.first; s < place.end; ++s) {
+    floor_[static_cast<size_t>(s)] = change.floor;
+    slack_[static_cast<size_t>(s)] += wasted;
+  }
 }
 
-// The floor has changed over [first, end): so may the runs there and beside it, and wherever else a
-// buffer with gaps is held that is also held there.
+// The floor has changed over [first, end): so may the runs there and beside it.
 void ValleyState::mark_dirty(int32_t first, int32_t end) {
   dirty_.insert(first);
   if (first > 0) dirty_.insert(first - 1);
   if (end < sections_) dirty_.insert(end);
-  for (const int32_t p : gapped_) {
-    const Place& place = places_[static_cast<size_t>(p)];
-    if (place.end <= first || end <= place.first) continue;
-    for_each_span(place, [&](int32_t lower, int32_t upper) {
-      for (int32_t s = lower; s < upper; ++s) dirty_.insert(s);
-    });
-  }
+  if (!gapped_.empty()) mark_held(first, end);
 }
 
 StateKey ValleyState::floor_key(int32_t lower, int32_t upper, int64_t change) const {
@@ -214,7 +194,11 @@ StateKey ValleyState::floor_key(int32_t lower, int32_t upper, int64_t change) co
 
 StateKey ValleyState::key(int32_t lower, int32_t upper) const {
   StateKey key;
-  for (int32_t s = lower; s < upper; ++s) key += floor_key(s, s + 1, floor(s));
+  for (int32_t s = lower; s < upper; ++s) {
+    key += floor_key(s, s + 1, floor(s));
+    if (!has_pins_) continue;
+    for (const Pin& pin : pins_[static_cast<size_t>(s)]) key += pin_key(s, pin);
+  }
   unplaced_.for_each_in(first_position(lower), first_position(upper),
                         [&](int32_t p) { key += buffer_keys_[static_cast<size_t>(p)]; });
   return key;
@@ -223,35 +207,14 @@ StateKey ValleyState::key(int32_t lower, int32_t upper) const {
 int64_t ValleyState::take_work() { return std::exchange(work_, 0); }
 
 // Whether the buffer may lie at the lowest aligned offset from `floor`, which is level under it:
-// the slack bears what that wastes, and no fixed buffer is in the way.
+// the slack bears what that wastes, and no pin is in the way.
 bool ValleyState::fits(const Place& place, int64_t floor) const {
-  if (place.fixed_offset != kNoOffset) return false;
   const int64_t offset = align_up(floor, place.alignment);
-  bool fits = true;
-  for_each_span(place, [&](int32_t lower, int32_t upper) {
-    for (int32_t s = lower; s < upper; ++s) {
-      fits = fits && offset - floor <= slack_[static_cast<size_t>(s)] &&
-             offset + place.size <= ceiling(s);
-    }
-  });
-  return fits;
-}
-
-bool ValleyState::holds(const Place& place, int32_t section) const {
-  bool holds = false;
-  for_each_span(place, [&](int32_t lower, int32_t upper) {
-    holds = holds || (lower <= section && section < upper);
-  });
-  return holds;
-}
-
-// Whether the floor is level wherever the buffer is held.
-bool ValleyState::lies_level(const Place& place) const {
-  bool level = true;
-  for_each_span(place, [&](int32_t lower, int32_t upper) {
-    for (int32_t s = lower; s < upper; ++s) level = level && floor(s) == floor(place.first);
-  });
-  return level;
+  for (int32_t s = place.first; s < place.end; ++s) {
+    if (offset - floor > slack_[static_cast<size_t>(s)]) return false;
+    if (offset + place.size > ceiling(s)) return false;
+  }
+  return true;
 }
 
 }  // namespace stowage

@@ -26,6 +26,7 @@ struct Valley {
   int32_t branches = 0;            // the buffers that may rest there, and 1 if none may
   int64_t weight = 1;              // of the section: grows whenever a state fails there
   int64_t slack = 0;               // of the section
+  bool waits = false;              // for the floor elsewhere under a buffer that may rest there
   int64_t raised_floor = 0;        // of the section if nothing rests there; 0: something must
 
   // Whether this leaves fewer branches for its weight than the other; ties to the least slack. A
@@ -34,6 +35,7 @@ struct Valley {
     if (branches == 1 || other.branches == 1) {
       return branches < other.branches || (branches == other.branches && slack < other.slack);
     }
+    if (waits != other.waits) return other.waits;
     const int64_t mine = branches * other.weight;
     const int64_t others = other.branches * weight;
     return mine < others || (mine == others && slack < other.slack);
@@ -42,16 +44,16 @@ struct Valley {
 
 class ValleyState {
  public:
-  // Buffers are counted by *position*: in order of first section, end, size. The model must be one
-  // that the valley search takes (see `is_for_valleys`) and outlive this.
+  // Buffers are counted by *position*: in order of first section, end, size. The model must outlive
+  // this.
   ValleyState(const Model& model, int64_t capacity);
 
   // Nothing placed. False if it is clear already that there is no plan. Weights are kept.
   bool reset();
 
-  // Rests a buffer on the floor of its valley, or lets nothing rest on a section. False if the
-  // state is hopeless then; either way `back_to` takes it back.
-  bool rest(int32_t position);
+  // Rests a buffer on the floor of a section, or lets nothing rest there. False if the state is
+  // hopeless then; either way `back_to` takes it back.
+  bool rest(int32_t position, int32_t section);
   bool raise(int32_t section, int64_t floor);
   struct Mark {
     size_t changes = 0;
@@ -80,8 +82,7 @@ class ValleyState {
     });
     for (const int32_t p : gapped_) {
       const Place& place = places_[static_cast<size_t>(p)];
-      if (!unplaced_.contains(p) || !holds(place, section)) continue;
-      if (lies_level(place) && may_rest(place, floor(section))) visit(p);
+      if (unplaced_.contains(p) && may_rest_pieces(place, section)) visit(p);
     }
   }
 
@@ -117,14 +118,22 @@ class ValleyState {
     int64_t fixed_offset;  // kNoOffset when free
     int32_t buffer;        // of the model
     int32_t twin;          // the position before, if that buffer is just alike; else kNobody
-    bool has_gaps;
+    bool has_gaps;         // is held in pieces: not all of it all the time
   };
-  // A section raised from `floor`, or a buffer rested on it.
   struct Change {
-    int32_t section;   // kNobody: a buffer
-    int32_t position;  // of it
+    enum class Kind : uint8_t {
+      kRaise,   // of the section, from `floor`
+      kAbsorb,  // of the section's lowest pin, whose lower end was `floor`
+      kPin,     // a piece of the buffer over the section
+      kPlace,   // of the buffer; `floor` is the floor less the lower end of the window held there
+    };
+    Kind kind;
+    int32_t section;
+    int32_t position;
     int64_t floor;
   };
+  // Space above the floor of a section that is taken already.
+  using Pin = Window;
   struct ValleyChange {
     bool was_active;
     int32_t lower;
@@ -143,27 +152,41 @@ class ValleyState {
   // valley_state.cc
   void put(int32_t position);
   void take(const Change& change);
+  void unlink(const Place& place);
   void set_floor(int32_t section, int64_t floor);
   void mark_dirty(int32_t first, int32_t end);
-  void list_fixed();
   [[nodiscard]] StateKey floor_key(int32_t lower, int32_t upper, int64_t change) const;
+
+  // valley_pieces.cc
+  bool pin_fixed();
+  void put_pieces(int32_t position, int32_t section);
+  void take_pieces(const Change& change);
+  void pin(int32_t section, int32_t position, const Pin& pin);
+  void unpin(const Change& change);
+  void absorb(int32_t section);
+  void give_back(const Change& change);
+  void mark_held(int32_t first, int32_t end);
+  bool count_pieces(int32_t lower, int32_t upper, int64_t wall_height);
+  [[nodiscard]] int64_t least_offset(const Place& place) const;
+  [[nodiscard]] bool may_rest_pieces(const Place& place, int32_t section) const;
+  [[nodiscard]] bool fits_pieces(const Place& place, int64_t base, int64_t offset) const;
+  [[nodiscard]] bool lies_level(const Place& place, int64_t base) const;
+  [[nodiscard]] const Model::Span* span_at(const Place& place, int32_t section) const;
+  [[nodiscard]] StateKey pin_key(int32_t section, const Pin& pin) const;
   template <typename Visit>
   void for_each_span(const Place& place, const Visit& visit) const {
-    if (!place.has_gaps) return visit(place.first, place.end);
     const auto b = static_cast<size_t>(place.buffer);
     for (int32_t i = model_.span_begin[b]; i < model_.span_begin[b + 1]; ++i) {
-      const Model::Span& span = model_.spans[static_cast<size_t>(i)];
-      visit(span.lower, span.upper);
+      visit(model_.spans[static_cast<size_t>(i)]);
     }
   }
 
   // valley_runs.cc
   bool propagate();
   bool look_at_run(int32_t section);
-  bool put_fixed(int32_t lower, int32_t upper);
+  bool absorb_pins(int32_t lower, int32_t upper);
   bool evaluate(int32_t lower, int32_t upper, int64_t wall_height);
   void count(int32_t lower, int32_t upper);
-  void count_gapped(int32_t lower, int32_t upper, int64_t wall_height);
   bool fail_at(int32_t section);
   void activate(int32_t lower, const Valley& valley);
   void deactivate(int32_t lower, int32_t upper);
@@ -174,40 +197,36 @@ class ValleyState {
   [[nodiscard]] bool waits_for_twin(const Place& place) const {
     return place.twin != kNobody && unplaced_.contains(place.twin);
   }
-  // The lowest unplaced fixed buffer of a section starts there.
+  // The lowest pin of a section starts there.
   [[nodiscard]] int64_t ceiling(int32_t section) const {
-    const auto s = static_cast<size_t>(section);
-    return has_fixed_ ? fixed_offsets_[static_cast<size_t>(next_fixed_[s])] : capacity_;
+    if (!has_pins_) return capacity_;
+    const std::vector<Pin>& pins = pins_[static_cast<size_t>(section)];
+    return pins.empty() ? capacity_ : pins.back().lower;
   }
   [[nodiscard]] bool may_rest(const Place& place, int64_t floor) const {
-    return (!has_fixed_ && place.alignment == 1) || fits(place, floor);
+    return (!has_pins_ && place.alignment == 1) || fits(place, floor);
   }
   [[nodiscard]] bool fits(const Place& place, int64_t floor) const;
-  [[nodiscard]] bool holds(const Place& place, int32_t section) const;
-  [[nodiscard]] bool lies_level(const Place& place) const;
 
   const Model& model_;
   int64_t capacity_;
   int32_t sections_;
-  bool has_fixed_ = false;
-  int64_t least_size_ = std::numeric_limits<int64_t>::max();
+  bool has_pins_ = false;                                       // ever
+  int64_t least_extent_ = std::numeric_limits<int64_t>::max();  // of all windows
   std::vector<Place> places_;
-  std::vector<int32_t> gapped_;          // positions
+  std::vector<int32_t> gapped_;          // positions of the buffers that are held in pieces
   std::vector<int32_t> first_position_;  // by section, of the first buffer that starts there
   std::vector<StateKey> section_keys_;   // random odd numbers, summed up over the sections
   std::vector<StateKey> buffer_keys_;    // by position
-  // Of the fixed buffers of each section, ascending, each section's closed by the capacity.
-  std::vector<int64_t> fixed_offsets_;
-  std::vector<int32_t> first_fixed_;  // by section
 
-  std::vector<int64_t> offset_;      // by buffer
-  std::vector<int64_t> floor_;       // by section
-  std::vector<int64_t> slack_;       // by section
-  std::vector<int32_t> cuts_;        // by section, of the unplaced
-  std::vector<int32_t> next_fixed_;  // by section, in fixed_offsets_
-  std::vector<int64_t> weight_;      // by section
-  BitSet unplaced_;                  // positions
-  std::vector<Valley> valleys_;      // by lower section, where active
+  std::vector<int64_t> offset_;         // by buffer
+  std::vector<int64_t> floor_;          // by section
+  std::vector<int64_t> slack_;          // by section
+  std::vector<int32_t> cuts_;           // by section, of the unplaced
+  std::vector<std::vector<Pin>> pins_;  // by section, the lowest last
+  std::vector<int64_t> weight_;         // by section
+  BitSet unplaced_;                     // positions
+  std::vector<Valley> valleys_;         // by lower section, where active
   BitSet active_;
   BitSet dirty_;  // sections whose run must be looked at again
 

@@ -91,7 +91,6 @@ TEST(SolverProperty, AgreesWithBruteForceOnFeasibility) {
       SolverParams params;
       params.engine = engine;
       params.seed = static_cast<uint64_t>(i);
-      if (engine == Engine::kValley && !make_solver(problem, params).ok()) continue;
       expect_answer(problem, params, fits);
       if (::testing::Test::HasFatalFailure()) return;
     }
@@ -111,7 +110,6 @@ TEST(SolverProperty, AgreesWithBruteForceOnTheLeastHeight) {
       SolverParams params;
       params.engine = engine;
       params.minimize_capacity = true;
-      if (engine == Engine::kValley && !make_solver(problem, params).ok()) continue;
       const Answer answer = solve(problem, params);
       if (!least) {
         ASSERT_EQ(answer.status, SearchStatus::kInfeasible) << to_csv(problem);

@@ -153,23 +153,6 @@ TEST(Solver, StopsAtTheDeadlineAndGoesOnLater) {
   EXPECT_EQ(solver->step({}), SearchStatus::kSolved);
 }
 
-TEST(Solver, TheValleyEngineSaysWhatItDoesNotTake) {
-  const auto refusal = [](const Problem& problem) {
-    const auto solver = make_solver(problem, with_engine(Engine::kValley));
-    return solver.ok() ? std::string() : solver.error().message;
-  };
-  EXPECT_EQ(refusal(five_buffers()), "");
-  Problem windows = five_buffers();
-  windows.buffers[1].gaps = {{{4, 5}, Window{0, 1}}};
-  EXPECT_NE(refusal(windows).find("\"b2\": it has a gap with a window"), std::string::npos)
-      << refusal(windows);
-  Problem others = five_buffers();
-  others.buffers[1].gaps = {{{4, 5}, std::nullopt}};
-  others.buffers[2].offset = 4;
-  others.buffers[4].alignment = 8;
-  EXPECT_EQ(refusal(others), "");
-}
-
 TEST(Solver, TakesGoodHintsAsTheyAre) {
   Problem problem = five_buffers();
   const std::vector<int64_t> hints = {0, 0, 8, 8, 4};

@@ -41,8 +41,7 @@ class Solver : public Search {
   [[nodiscard]] virtual Engine engine() const = 0;
 };
 
-// Errors: an ill-formed problem or params, and params whose engine declines the problem (kValley
-// with gap windows; see docs/algorithms.md). The problem must outlive the solver.
+// Errors: an ill-formed problem or params. The problem must outlive the solver.
 Result<std::unique_ptr<Solver>> make_solver(const Problem& problem, const SolverParams& params);
 
 }  // namespace stowage
