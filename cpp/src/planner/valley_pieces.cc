@@ -177,7 +177,7 @@ bool ValleyState::count_pieces(int32_t lower, int32_t upper, int64_t wall_height
         count.most_rise = std::min(count.most_rise, rise);
       }
     });
-    if (offset + place.size > capacity_) return fail_at(std::max(lower, place.first));
+    if (offset > place.most_offset) return fail_at(std::max(lower, place.first));
   }
   for (int32_t s = lower; s < upper; ++s) {
     int64_t& rise = counts_[static_cast<size_t>(s)].most_rise;
@@ -188,7 +188,7 @@ bool ValleyState::count_pieces(int32_t lower, int32_t upper, int64_t wall_height
 
 // The least that clears the floor.
 int64_t ValleyState::least_offset(const Place& place) const {
-  int64_t base = 0;
+  int64_t base = place.least_offset;
   for_each_span(place, [&](const Model::Span& span) {
     const int64_t lower = span.window_upper - span.extent;
     for (int32_t s = span.lower; s < span.upper; ++s) base = std::max(base, floor(s) - lower);
@@ -209,7 +209,7 @@ bool ValleyState::may_rest_pieces(const Place& place, int32_t section) const {
 // Whether the slack bears what alignment wastes where the floor is `base` higher than the window,
 // and no pin is in the way.
 bool ValleyState::fits_pieces(const Place& place, int64_t base, int64_t offset) const {
-  if (offset + place.size > capacity_) return false;
+  if (offset > place.most_offset) return false;
   bool fits = true;
   for_each_span(place, [&](const Model::Span& span) {
     const int64_t top = offset + span.window_upper;

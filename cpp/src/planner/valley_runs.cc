@@ -63,7 +63,7 @@ bool ValleyState::absorb_pins(int32_t lower, int32_t upper) {
 // Decides what is plain in a valley, and finds the section to branch on. False if there is none to
 // be had.
 bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
-  count(lower, upper);
+  if (!count(lower, upper, wall_height)) return false;
   if (has_pins_ && !count_pieces(lower, upper, wall_height)) return false;
   const int64_t floor = this->floor(lower);
   Valley best;
@@ -105,7 +105,7 @@ bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
 }
 
 // The buffers without gaps that lie between the walls.
-void ValleyState::count(int32_t lower, int32_t upper) {
+bool ValleyState::count(int32_t lower, int32_t upper, int64_t wall_height) {
   for (int32_t s = lower; s <= upper; ++s) {
     counts_[static_cast<size_t>(s)] = {0, 0, kInfinite, kInfinite, false, kInfinite};
   }
@@ -113,9 +113,12 @@ void ValleyState::count(int32_t lower, int32_t upper) {
   const int32_t begin = first_position(lower);
   const int32_t end = first_position(upper);
   work_ += 2 * (upper - lower) + end - begin;
+  int32_t stuck = kNobody;
   unplaced_.for_each_in(begin, end, [&](int32_t p) {
     const Place& place = places_[static_cast<size_t>(p)];
-    if (place.end > upper || place.has_gaps) return;
+    if (place.has_gaps) return;
+    if (floor > place.most_offset) stuck = place.first;
+    if (place.end > upper || place.least_offset - floor >= wall_height) return;
     Count& first_count = counts_[static_cast<size_t>(place.first)];
     Count& end_count = counts_[static_cast<size_t>(place.end)];
     first_count.sizes += place.size;
@@ -134,6 +137,7 @@ void ValleyState::count(int32_t lower, int32_t upper) {
     Count& here = counts_[static_cast<size_t>(s)];
     here.least_after = std::min(here.least_after, counts_[static_cast<size_t>(s) + 1].least_after);
   }
+  return stuck == kNobody || fail_at(stuck);
 }
 
 // Sections where states fail are decided earlier later on (Boussemart, Hemery, Lecoutre and Sais,

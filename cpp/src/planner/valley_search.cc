@@ -176,7 +176,7 @@ int32_t ValleySearch::tightest_valley(const Part& part) const {
   return tightest;
 }
 
-// The buffers that end level with both walls come first, then those with one (see ValleyOrder),
+// The buffers that end level with most of the walls and the ceiling come first (see ValleyOrder),
 // then by the order.
 int64_t ValleySearch::rank(int32_t position, int32_t lower, const Valley& valley) const {
   const auto b = static_cast<size_t>(state_.buffer(position));
@@ -187,8 +187,9 @@ int64_t ValleySearch::rank(int32_t position, int32_t lower, const Valley& valley
   if (at_left && lower > 0 && state_.floor(lower - 1) == top) ++fit;
   if (at_right && valley.upper < model_.section_count && state_.floor(valley.upper) == top) ++fit;
   if (order_.filling_first && at_left && at_right) ++fit;
+  if (state_.ceiling(valley.section) == top) ++fit;
   if (model_.alignment[b] > 1) ++fit;  // few floors suit it
-  return (4 - fit) * model_.buffer_count + ranks_[b];
+  return (5 - fit) * model_.buffer_count + ranks_[b];
 }
 
 }  // namespace stowage

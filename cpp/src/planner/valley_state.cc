@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "planner/offset_bounds.h"
 #include "stowage/base/integer.h"
 
 namespace stowage {
@@ -15,19 +16,22 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
   const auto buffers = static_cast<size_t>(model.buffer_count);
   const auto sections = static_cast<size_t>(sections_);
   places_.reserve(buffers);
+  bool has_fixed = false;
   for (size_t b = 0; b < buffers; ++b) {
     const auto span = static_cast<size_t>(model.span_begin[b]);
     const bool has_gaps = model.span_begin[b + 1] - model.span_begin[b] > 1 ||
                           model.spans[span].extent != model.size[b];
+    has_fixed = has_fixed || model.fixed_offset[b] != kNoOffset;
     has_pins_ = has_pins_ || has_gaps || model.fixed_offset[b] != kNoOffset;
     places_.push_back({model.first_section[b], model.end_section[b], model.size[b],
-                       model.alignment[b], model.fixed_offset[b], static_cast<int32_t>(b), kNobody,
-                       has_gaps});
+                       model.alignment[b], model.fixed_offset[b], 0, capacity - model.size[b],
+                       static_cast<int32_t>(b), kNobody, has_gaps});
   }
   for (const Model::Span& span : model.spans) least_extent_ = std::min(least_extent_, span.extent);
+  if (has_fixed) bound_offsets();
   const auto shape = [](const Place& place) {
     return std::tie(place.first, place.end, place.size, place.alignment, place.fixed_offset,
-                    place.has_gaps);
+                    place.least_offset, place.most_offset, place.has_gaps);
   };
   std::sort(places_.begin(), places_.end(), [&](const Place& x, const Place& y) {
     return shape(x) != shape(y) ? shape(x) < shape(y) : x.buffer < y.buffer;
@@ -57,6 +61,15 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
   weight_.assign(sections, kFirstWeight);
 }
 
+void ValleyState::bound_offsets() {
+  const OffsetBounds bounds(model_, capacity_);
+  infeasible_ = bounds.infeasible();
+  for (Place& place : places_) {
+    place.least_offset = bounds.least()[static_cast<size_t>(place.buffer)];
+    place.most_offset = bounds.most()[static_cast<size_t>(place.buffer)];
+  }
+}
+
 bool ValleyState::reset() {
   changes_.clear();
   valley_changes_.clear();
@@ -72,7 +85,7 @@ bool ValleyState::reset() {
   dirty_ = BitSet(sections_);
   for (int32_t s = 0; s < sections_; ++s) dirty_.insert(s);
   if (*std::min_element(slack_.begin(), slack_.end()) < 0) return false;
-  if (has_pins_ && !pin_fixed()) return false;
+  if (infeasible_ || (has_pins_ && !pin_fixed())) return false;
   return propagate();
 }
 
@@ -210,6 +223,7 @@ int64_t ValleyState::take_work() { return std::exchange(work_, 0); }
 // the slack bears what that wastes, and no pin is in the way.
 bool ValleyState::fits(const Place& place, int64_t floor) const {
   const int64_t offset = align_up(floor, place.alignment);
+  if (offset < place.least_offset || offset > place.most_offset) return false;
   for (int32_t s = place.first; s < place.end; ++s) {
     if (offset - floor > slack_[static_cast<size_t>(s)]) return false;
     if (offset + place.size > ceiling(s)) return false;

@@ -89,6 +89,12 @@ class ValleyState {
   [[nodiscard]] int64_t floor(int32_t section) const {
     return floor_[static_cast<size_t>(section)];
   }
+  // The lowest pin of a section starts there.
+  [[nodiscard]] int64_t ceiling(int32_t section) const {
+    if (!has_pins_) return capacity_;
+    const std::vector<Pin>& pins = pins_[static_cast<size_t>(section)];
+    return pins.empty() ? capacity_ : pins.back().lower;
+  }
   [[nodiscard]] bool linked(int32_t section) const {  // by an unplaced buffer with the next one
     return cuts_[static_cast<size_t>(section)] > 0;
   }
@@ -116,9 +122,11 @@ class ValleyState {
     int64_t size;
     int64_t alignment;
     int64_t fixed_offset;  // kNoOffset when free
-    int32_t buffer;        // of the model
-    int32_t twin;          // the position before, if that buffer is just alike; else kNobody
-    bool has_gaps;         // is held in pieces: not all of it all the time
+    int64_t least_offset;  // in any plan
+    int64_t most_offset;
+    int32_t buffer;  // of the model
+    int32_t twin;    // the position before, if that buffer is just alike; else kNobody
+    bool has_gaps;   // is held in pieces: not all of it all the time
   };
   struct Change {
     enum class Kind : uint8_t {
@@ -152,6 +160,7 @@ class ValleyState {
   // valley_state.cc
   void put(int32_t position);
   void take(const Change& change);
+  void bound_offsets();
   void unlink(const Place& place);
   void set_floor(int32_t section, int64_t floor);
   void mark_dirty(int32_t first, int32_t end);
@@ -186,7 +195,7 @@ class ValleyState {
   bool look_at_run(int32_t section);
   bool absorb_pins(int32_t lower, int32_t upper);
   bool evaluate(int32_t lower, int32_t upper, int64_t wall_height);
-  void count(int32_t lower, int32_t upper);
+  bool count(int32_t lower, int32_t upper, int64_t wall_height);
   bool fail_at(int32_t section);
   void activate(int32_t lower, const Valley& valley);
   void deactivate(int32_t lower, int32_t upper);
@@ -197,12 +206,6 @@ class ValleyState {
   [[nodiscard]] bool waits_for_twin(const Place& place) const {
     return place.twin != kNobody && unplaced_.contains(place.twin);
   }
-  // The lowest pin of a section starts there.
-  [[nodiscard]] int64_t ceiling(int32_t section) const {
-    if (!has_pins_) return capacity_;
-    const std::vector<Pin>& pins = pins_[static_cast<size_t>(section)];
-    return pins.empty() ? capacity_ : pins.back().lower;
-  }
   [[nodiscard]] bool may_rest(const Place& place, int64_t floor) const {
     return (!has_pins_ && place.alignment == 1) || fits(place, floor);
   }
@@ -212,6 +215,7 @@ class ValleyState {
   int64_t capacity_;
   int32_t sections_;
   bool has_pins_ = false;                                       // ever
+  bool infeasible_ = false;                                     // by the bounds on offsets alone
   int64_t least_extent_ = std::numeric_limits<int64_t>::max();  // of all windows
   std::vector<Place> places_;
   std::vector<int32_t> gapped_;          // positions of the buffers that are held in pieces
