@@ -18,8 +18,8 @@ uint64_t mixed(uint64_t value) {
 
 // Fixed buffers are pinned from the start. False if two of them collide, or one ends too high.
 bool ValleyState::pin_fixed() {
-  pins_.resize(static_cast<size_t>(sections_));
   for (std::vector<Pin>& pins : pins_) pins.clear();
+  pin_count_ = 0;
   for (int32_t p = 0; p < model_.buffer_count; ++p) {
     const Place& place = places_[static_cast<size_t>(p)];
     if (place.fixed_offset == kNoOffset) continue;
@@ -62,8 +62,9 @@ void ValleyState::put_pieces(int32_t position, int32_t section) {
       } else {
         pin(s, position, {top - span.extent, top});
       }
-      mark_dirty(s, s + 1);
+      mark_run(s, s + 1);
     }
+    mark_held(span.lower, span.upper);
   });
   unlink(place);
 }
@@ -86,6 +87,7 @@ void ValleyState::pin(int32_t section, int32_t position, const Pin& pin) {
   const auto above = std::find_if(pins.begin(), pins.end(),
                                   [&](const Pin& other) { return other.lower < pin.lower; });
   pins.insert(above, pin);
+  ++pin_count_;
   changes_.push_back({Change::Kind::kPin, section, position, pin.lower});
   key_change_ += pin_key(section, pin);
 }
@@ -94,6 +96,7 @@ void ValleyState::unpin(const Change& change) {
   std::vector<Pin>& pins = pins_[static_cast<size_t>(change.section)];
   pins.erase(std::find_if(pins.begin(), pins.end(),
                           [&](const Pin& pin) { return pin.lower == change.floor; }));
+  --pin_count_;
 }
 
 // The floor has come up to the section's lowest pin.
@@ -101,6 +104,7 @@ void ValleyState::absorb(int32_t section) {
   std::vector<Pin>& pins = pins_[static_cast<size_t>(section)];
   const Pin pin = pins.back();
   pins.pop_back();
+  --pin_count_;
   changes_.push_back({Change::Kind::kAbsorb, section, kNobody, pin.lower});
   key_change_ -= pin_key(section, pin);
   key_change_ += floor_key(section, section + 1, pin.length());
@@ -111,6 +115,7 @@ void ValleyState::absorb(int32_t section) {
 void ValleyState::give_back(const Change& change) {
   int64_t& floor = floor_[static_cast<size_t>(change.section)];
   pins_[static_cast<size_t>(change.section)].push_back({change.floor, floor});
+  ++pin_count_;
   floor = change.floor;
 }
 
@@ -118,7 +123,8 @@ void ValleyState::give_back(const Change& change) {
 void ValleyState::mark_held(int32_t first, int32_t end) {
   for (const int32_t p : gapped_) {
     const Place& place = places_[static_cast<size_t>(p)];
-    if (!unplaced_.contains(p) || place.end <= first || end <= place.first) continue;
+    if (place.first >= end) break;
+    if (!unplaced_.contains(p) || place.end <= first) continue;
     bool is_held = false;
     for_each_span(place, [&](const Model::Span& span) {
       is_held = is_held || (span.lower < end && first < span.upper);
@@ -142,7 +148,8 @@ bool ValleyState::count_pieces(int32_t lower, int32_t upper, int64_t wall_height
   }
   for (const int32_t p : gapped_) {
     const Place& place = places_[static_cast<size_t>(p)];
-    if (!unplaced_.contains(p) || place.end <= lower || upper <= place.first) continue;
+    if (place.first >= upper) break;
+    if (!unplaced_.contains(p) || place.end <= lower) continue;
     const int64_t offset = least_offset(place);
     for_each_span(place, [&](const Model::Span& span) {
       const int32_t first = std::max(span.lower, lower);

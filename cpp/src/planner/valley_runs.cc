@@ -35,7 +35,7 @@ bool ValleyState::look_at_run(int32_t section) {
   dirty_.for_each_in(lower, upper, [&](int32_t s) { dirty_.erase(s); });
   deactivate(lower, upper);
   work_ += upper - lower;
-  if (has_pins_) {
+  if (pin_count_ > 0) {
     for (int32_t s = lower; s < upper; ++s) {
       if (floor > ceiling(s)) return fail_at(s);
     }
@@ -64,7 +64,8 @@ bool ValleyState::absorb_pins(int32_t lower, int32_t upper) {
 // be had.
 bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
   if (!count(lower, upper, wall_height)) return false;
-  if (has_pins_ && !count_pieces(lower, upper, wall_height)) return false;
+  const bool pieces = pin_count_ > 0 || !gapped_.empty();
+  if (pieces && !count_pieces(lower, upper, wall_height)) return false;
   const int64_t floor = this->floor(lower);
   Valley best;
   bool raised = false;

@@ -22,7 +22,6 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
     const bool has_gaps = model.span_begin[b + 1] - model.span_begin[b] > 1 ||
                           model.spans[span].extent != model.size[b];
     has_fixed = has_fixed || model.fixed_offset[b] != kNoOffset;
-    has_pins_ = has_pins_ || has_gaps || model.fixed_offset[b] != kNoOffset;
     places_.push_back({model.first_section[b], model.end_section[b], model.size[b],
                        model.alignment[b], model.fixed_offset[b], 0, capacity - model.size[b],
                        static_cast<int32_t>(b), kNobody, has_gaps});
@@ -56,6 +55,7 @@ ValleyState::ValleyState(const Model& model, int64_t capacity)
   }
   buffer_keys_.resize(buffers);
   for (StateKey& key : buffer_keys_) key = {random(), random()};
+  pins_.resize(sections);
   valleys_.resize(sections);
   counts_.resize(sections + 1);
   weight_.assign(sections, kFirstWeight);
@@ -85,7 +85,7 @@ bool ValleyState::reset() {
   dirty_ = BitSet(sections_);
   for (int32_t s = 0; s < sections_; ++s) dirty_.insert(s);
   if (*std::min_element(slack_.begin(), slack_.end()) < 0) return false;
-  if (infeasible_ || (has_pins_ && !pin_fixed())) return false;
+  if (infeasible_ || !pin_fixed()) return false;
   return propagate();
 }
 
@@ -190,12 +190,17 @@ void ValleyState::take(const Change& change) {
   }
 }
 
-// The floor has changed over [first, end): so may the runs there and beside it.
+// The floor has changed over [first, end): so may the runs there and beside it, and what lies over
+// it and elsewhere.
 void ValleyState::mark_dirty(int32_t first, int32_t end) {
+  mark_run(first, end);
+  if (!gapped_.empty()) mark_held(first, end);
+}
+
+void ValleyState::mark_run(int32_t first, int32_t end) {
   dirty_.insert(first);
   if (first > 0) dirty_.insert(first - 1);
   if (end < sections_) dirty_.insert(end);
-  if (!gapped_.empty()) mark_held(first, end);
 }
 
 StateKey ValleyState::floor_key(int32_t lower, int32_t upper, int64_t change) const {
@@ -209,7 +214,7 @@ StateKey ValleyState::key(int32_t lower, int32_t upper) const {
   StateKey key;
   for (int32_t s = lower; s < upper; ++s) {
     key += floor_key(s, s + 1, floor(s));
-    if (!has_pins_) continue;
+    if (pin_count_ == 0) continue;
     for (const Pin& pin : pins_[static_cast<size_t>(s)]) key += pin_key(s, pin);
   }
   unplaced_.for_each_in(first_position(lower), first_position(upper),

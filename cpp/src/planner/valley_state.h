@@ -91,7 +91,7 @@ class ValleyState {
   }
   // The lowest pin of a section starts there.
   [[nodiscard]] int64_t ceiling(int32_t section) const {
-    if (!has_pins_) return capacity_;
+    if (pin_count_ == 0) return capacity_;
     const std::vector<Pin>& pins = pins_[static_cast<size_t>(section)];
     return pins.empty() ? capacity_ : pins.back().lower;
   }
@@ -164,6 +164,7 @@ class ValleyState {
   void unlink(const Place& place);
   void set_floor(int32_t section, int64_t floor);
   void mark_dirty(int32_t first, int32_t end);
+  void mark_run(int32_t first, int32_t end);
   [[nodiscard]] StateKey floor_key(int32_t lower, int32_t upper, int64_t change) const;
 
   // valley_pieces.cc
@@ -207,26 +208,26 @@ class ValleyState {
     return place.twin != kNobody && unplaced_.contains(place.twin);
   }
   [[nodiscard]] bool may_rest(const Place& place, int64_t floor) const {
-    return (!has_pins_ && place.alignment == 1) || fits(place, floor);
+    return (pin_count_ == 0 && place.alignment == 1) || fits(place, floor);
   }
   [[nodiscard]] bool fits(const Place& place, int64_t floor) const;
 
   const Model& model_;
   int64_t capacity_;
   int32_t sections_;
-  bool has_pins_ = false;                                       // ever
   bool infeasible_ = false;                                     // by the bounds on offsets alone
   int64_t least_extent_ = std::numeric_limits<int64_t>::max();  // of all windows
   std::vector<Place> places_;
-  std::vector<int32_t> gapped_;          // positions of the buffers that are held in pieces
+  std::vector<int32_t> gapped_;  // positions of the buffers that are held in pieces, ascending
   std::vector<int32_t> first_position_;  // by section, of the first buffer that starts there
   std::vector<StateKey> section_keys_;   // random odd numbers, summed up over the sections
   std::vector<StateKey> buffer_keys_;    // by position
 
-  std::vector<int64_t> offset_;         // by buffer
-  std::vector<int64_t> floor_;          // by section
-  std::vector<int64_t> slack_;          // by section
-  std::vector<int32_t> cuts_;           // by section, of the unplaced
+  std::vector<int64_t> offset_;  // by buffer
+  std::vector<int64_t> floor_;   // by section
+  std::vector<int64_t> slack_;   // by section
+  std::vector<int32_t> cuts_;    // by section, of the unplaced
+  int64_t pin_count_ = 0;
   std::vector<std::vector<Pin>> pins_;  // by section, the lowest last
   std::vector<int64_t> weight_;         // by section
   BitSet unplaced_;                     // positions
