@@ -16,6 +16,10 @@ constexpr int64_t kFirstTurnWork = 16'000;
 constexpr int64_t kSmallShare = 24;
 // An attempt of the valley search is longer than the last by one part in so many.
 constexpr int64_t kAttemptGrowth = 10;
+// Unless all is plain, the valley search does without weights in one of so many rounds of its
+// orders: weights may lead it to and fro between hard parts that have nothing to do with each
+// other.
+constexpr uint64_t kWeightRounds = 3;
 // How far random orders stray from the heuristic's.
 constexpr double kNoise = 0.5;
 // How far the seeds of racers lie apart: farther than any of them makes attempts.
@@ -74,6 +78,7 @@ class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
  public:
   ValleyMember(const Model& model, const SolverParams& params, int64_t capacity)
       : MemberWith(model, capacity),
+        plain_(model.plain),
         attempt_nodes_(model.buffer_count),
         seed_(seed_of(params)),
         first_(params.racer) {
@@ -93,12 +98,15 @@ class ValleyMember : public MemberWith<ValleySearch, Engine::kValley> {
     order.by = static_cast<ValleyOrder::By>((first_ + attempts_) % ValleyOrder::kCount);
     order.filling_first = (attempts_ / ValleyOrder::kCount + first_) % 2 == 0;
     order.noise = attempts_ < ValleyOrder::kCount ? 0 : kNoise;
+    order.by_weight =
+        plain_ || attempts_ / ValleyOrder::kCount % kWeightRounds != kWeightRounds - 1;
     order.seed = seed_ + attempts_;
     search().start(order, attempt_nodes_);
     ++attempts_;
     attempt_nodes_ += attempt_nodes_ / kAttemptGrowth + 1;
   }
 
+  bool plain_;
   int64_t attempt_nodes_;
   uint64_t seed_;
   uint64_t first_;  // order, so that racers begin with different ones

@@ -22,6 +22,8 @@ struct ValleyOrder {
   // Whether those that fill their valley from wall to wall come before others. In any case those
   // that end level with a wall come first: they leave fewer steps, and so fewer ways to go on.
   bool filling_first = true;
+  // Whether sections where states have failed come sooner.
+  bool by_weight = true;
   // Every key is stretched by a random factor in [1, 1 + noise], the same throughout.
   double noise = 0;
   uint64_t seed = 0;

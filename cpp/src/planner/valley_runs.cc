@@ -88,7 +88,7 @@ bool ValleyState::evaluate(int32_t lower, int32_t upper, int64_t wall_height) {
     valley.upper = upper;
     valley.section = s;
     valley.branches = sum.covering + (may_rise ? 1 : 0);
-    valley.weight = weight_[static_cast<size_t>(s)];
+    valley.weight = by_weight_ ? weight_[static_cast<size_t>(s)] : 1;
     valley.slack = slack;
     valley.waits = count.waits;
     valley.raised_floor = may_rise ? floor + rise : 0;

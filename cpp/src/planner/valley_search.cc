@@ -15,7 +15,7 @@ void ValleySearch::start(const ValleyOrder& order, int64_t node_limit) {
   frames_.clear();
   waiting_.clear();
   branches_.clear();
-  if (!state_.reset()) {
+  if (!state_.reset(order.by_weight)) {
     status_ = SearchStatus::kInfeasible;
     return;
   }

@@ -70,7 +70,8 @@ void ValleyState::bound_offsets() {
   }
 }
 
-bool ValleyState::reset() {
+bool ValleyState::reset(bool by_weight) {
+  by_weight_ = by_weight;
   changes_.clear();
   valley_changes_.clear();
   offset_.assign(places_.size(), kNoOffset);

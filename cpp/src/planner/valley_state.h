@@ -48,8 +48,9 @@ class ValleyState {
   // this.
   ValleyState(const Model& model, int64_t capacity);
 
-  // Nothing placed. False if it is clear already that there is no plan. Weights are kept.
-  bool reset();
+  // Nothing placed. False if it is clear already that there is no plan. Weights are kept, but do
+  // not count unless `by_weight`.
+  bool reset(bool by_weight);
 
   // Rests a buffer on the floor of a section, or lets nothing rest there. False if the state is
   // hopeless then; either way `back_to` takes it back.
@@ -215,6 +216,7 @@ class ValleyState {
   const Model& model_;
   int64_t capacity_;
   int32_t sections_;
+  bool by_weight_ = true;
   bool infeasible_ = false;                                     // by the bounds on offsets alone
   int64_t least_extent_ = std::numeric_limits<int64_t>::max();  // of all windows
   std::vector<Place> places_;
