@@ -13,7 +13,8 @@ namespace {
 Error bad_name(std::string_view name) {
   return {ErrorCode::kInvalidArgument,
           '"' + std::string(name) + "\" is no KIND:BUFFERS:SEED with a kind of perfect, aligned, " +
-              "fixed, gaps, windows, sprinkled, full, random, short, dense, training"};
+              "fixed, gaps, windows, sprinkled, full, random, short, dense, heavy, layered, " +
+              "training"};
 }
 
 // Reads a number off the front of `text`, and a colon before it.
@@ -42,6 +43,8 @@ Result<Problem> make_named(std::string_view name) {
   if (kind == "random") return make_random(buffers, (buffers + 1) / 2, seed);
   if (kind == "short") return make_random(buffers, 100, seed);
   if (kind == "dense") return make_random(buffers, std::max<int64_t>(1, buffers / 18), seed);
+  if (kind == "heavy") return make_heavy(buffers, seed);
+  if (kind == "layered") return make_layered(buffers, seed);
   if (kind == "training") return make_training(buffers, seed);
 
   const bool all = kind == "sprinkled";

@@ -19,8 +19,10 @@ namespace stowage::problems {
 //   random     a quarter of all buffers live at each moment
 //   short      lifetimes of up to 100 moments (random.h)
 //   dense      lifetimes of up to an eighteenth of all moments: n * n / 36 pairs live together
+//   heavy      a heavy tail of lifetimes, of up to a quarter of all moments (random.h)
+//   layered    as short, but one in fifty lives for 2 to 7 percent of all moments
 //   training   a network's pass forward and backward
-// The last four have no limit on the capacity. Errors: another form, or no buffers.
+// The last six have no limit on the capacity. Errors: another form, or no buffers.
 Result<Problem> make_named(std::string_view name);
 
 }  // namespace stowage::problems

@@ -29,19 +29,42 @@ void split(Random& random, int64_t total, int64_t parts, const Take& take) {
   }
 }
 
-}  // namespace
-
-Problem make_random(int64_t buffers, int64_t longest, uint64_t seed) {
+// Buffers that start evenly spread over as many moments as there are buffers.
+template <typename DrawLifetime>
+Problem make_spread(int64_t buffers, uint64_t seed, const DrawLifetime& draw_lifetime) {
   Random random(seed);
   Problem problem;
   problem.capacity = kMaxInteger;
   problem.buffers.reserve(static_cast<size_t>(buffers));
   for (int64_t b = 0; b < buffers; ++b) {
     const int64_t lower = between(random, 0, buffers - 1);
-    const int64_t upper = lower + between(random, 1, longest);
+    const int64_t upper = lower + draw_lifetime(random);
     add(problem, {lower, upper}, 64 * between(random, 1, 1024));
   }
   return problem;
+}
+
+}  // namespace
+
+Problem make_random(int64_t buffers, int64_t longest, uint64_t seed) {
+  return make_spread(buffers, seed, [&](Random& random) { return between(random, 1, longest); });
+}
+
+Problem make_heavy(int64_t buffers, uint64_t seed) {
+  const int64_t longest = std::max<int64_t>(1, buffers / 4);
+  return make_spread(buffers, seed, [&](Random& random) {
+    int64_t octave = 16;
+    // 2^-0.9 live on to the next.
+    while (octave < longest && between(random, 1, 1000) <= 536) octave *= 2;
+    return std::min(between(random, octave, 2 * octave - 1), longest);
+  });
+}
+
+Problem make_layered(int64_t buffers, uint64_t seed) {
+  return make_spread(buffers, seed, [&](Random& random) {
+    if (!one_in(random, 50)) return between(random, 1, 100);
+    return between(random, (2 * buffers + 99) / 100, (7 * buffers + 99) / 100);
+  });
 }
 
 Problem make_training(int64_t buffers, uint64_t seed) {

@@ -11,6 +11,14 @@ namespace stowage::problems {
 // `longest` moments, of up to 64 KiB in steps of 64 bytes. No limit on the capacity. O(n).
 Problem make_random(int64_t buffers, int64_t longest, uint64_t seed);
 
+// The same with a heavy tail of lifetimes, from 16 moments to a quarter of all: Pareto's
+// distribution with a shape of 0.9, by octaves. O(n log n).
+Problem make_heavy(int64_t buffers, uint64_t seed);
+
+// The same again, with one buffer in fifty living for 2 to 7 percent of all moments and the others
+// for up to 100 moments. O(n).
+Problem make_layered(int64_t buffers, uint64_t seed);
+
 // One step of training a network of layers: what a layer computes is kept from the pass forward
 // until the pass backward comes by it again, with a gradient and scratch space beside it for a
 // moment or two. No limit on the capacity. O(n).

@@ -13,7 +13,7 @@ Solves problems and prints one JSON object for each solve, and a summary on stan
 
 PROBLEM is a file NAME.CAPACITY.csv or NAME.csv, or KIND:BUFFERS:SEED, or KIND:BUFFERS:FIRST-LAST,
 with a KIND of perfect, aligned, fixed, gaps, windows, sprinkled, full, random,
-short, dense, training. ~SEED behind either stands for a twin of it.
+short, dense, heavy, layered, training. ~SEED behind either stands for a twin of it.
 
   --engine NAME    auto (default), canonical, valley or heuristic
   --seeds N        solve with the seeds 0 to N - 1, or with --seeds A-B from A to B

@@ -49,7 +49,7 @@ ${table(['problem', 'where', 'read', 'plan', 'validate', 'memory, MB', 'height a
 }
 
 function madeUp() {
-  return ['dense:60000:1', 'short:1000000:1'].flatMap((name) =>
+  return ['dense:60000:1', 'heavy:100000:1', 'heavy:1000000:1', 'short:1000000:1'].flatMap((name) =>
     withFolder((folder) => {
       const file = `${folder}/problem.csv`
       writeProblem(name, file)

@@ -96,7 +96,7 @@ TEST(Twin, HasTheAnswerOfItsOriginal) {
 
 TEST(NamedProblem, IsTheSameEveryTime) {
   for (const char* kind : {"perfect", "aligned", "fixed", "gaps", "windows", "sprinkled", "full",
-                           "random", "short", "dense", "training"}) {
+                           "random", "short", "dense", "heavy", "layered", "training"}) {
     const std::string name = std::string(kind) + ":50:7";
     const auto problem = make_named(name);
     ASSERT_TRUE(problem.ok()) << name;
