@@ -25,6 +25,8 @@ class HeldPieces {
   HeldPieces(std::vector<HeldPiece> pieces, SectionIndex sections);
 
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
+  // By space.lower.
+  [[nodiscard]] const std::vector<HeldPiece>& pieces() const { return pieces_; }
   // The piece over any section of `range` with the least space.lower that is at least `height`;
   // nullptr if there is none. O(log^2).
   [[nodiscard]] const HeldPiece* next_above(SectionRange range, int64_t height) const;

@@ -1,6 +1,14 @@
 #include "planner/partition_skylines.h"
 
 namespace stowage {
+namespace {
+
+// Of few buffers very many skylines are made in no time, and get lower than ejections do.
+constexpr size_t kLarge = 2048;
+// Of a turn, in elementary operations.
+constexpr int64_t kTurnWork = int64_t{1} << 25;
+
+}  // namespace
 
 PartitionSkylines::PartitionSkylines(const Problem& problem, const Sweep& sweep,
                                      const Partition& partition,
@@ -16,7 +24,25 @@ SkylineSearch::Status PartitionSkylines::run(Slice& slice, int64_t limit) {
     builder_.reset();
     search_.emplace(problem_, part_, effort_);
   }
-  return search_->run(slice, limit);
+  if (!is_large()) return search_->run(slice, limit);
+  for (;;) {
+    SkylineSearch::Status status = SkylineSearch::Status::kRunning;
+    turn_work_ -=
+        slice.limited_work(turn_work_, [&](Slice& turn) { status = run_turn(turn, limit); });
+    if (status != SkylineSearch::Status::kRunning || turn_work_ > 0) return status;
+    ejecting_ = !ejecting_ && search_->best() != nullptr;
+    turn_work_ = kTurnWork;
+  }
+}
+
+bool PartitionSkylines::is_large() const { return part_.rectangles.size() > kLarge; }
+
+SkylineSearch::Status PartitionSkylines::run_turn(Slice& slice, int64_t limit) {
+  if (!ejecting_) return search_->run(slice, limit);
+  if (!ejections_) ejections_.emplace(part_, effort_.seed);
+  if (search_->best_height() < ejections_->height()) ejections_->start_from(*search_->best());
+  return ejections_->run(slice, effort_.goal) ? SkylineSearch::Status::kReached
+                                              : SkylineSearch::Status::kRunning;
 }
 
 void PartitionSkylines::set_goal(int64_t goal) {
@@ -25,7 +51,7 @@ void PartitionSkylines::set_goal(int64_t goal) {
 }
 
 std::optional<std::vector<int64_t>> PartitionSkylines::take_found() {
-  const std::vector<int64_t>* found = search_ ? search_->take_found() : nullptr;
+  const std::vector<int64_t>* found = take_lowest();
   if (found == nullptr) return std::nullopt;
   std::vector<int64_t> offsets;
   offsets.reserve(partition_.buffers.size());
@@ -35,6 +61,13 @@ std::optional<std::vector<int64_t>> PartitionSkylines::take_found() {
     offsets.push_back(buffer.offset ? *buffer.offset : (*found)[next++]);
   }
   return offsets;
+}
+
+const std::vector<int64_t>* PartitionSkylines::take_lowest() {
+  const std::vector<int64_t>* drawn = search_ ? search_->take_found() : nullptr;
+  const std::vector<int64_t>* lowered = ejections_ ? ejections_->take_found() : nullptr;
+  if (drawn == nullptr || lowered == nullptr) return drawn != nullptr ? drawn : lowered;
+  return search_->best_height() <= ejections_->height() ? drawn : lowered;
 }
 
 }  // namespace stowage

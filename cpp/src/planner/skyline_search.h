@@ -55,6 +55,11 @@ class SkylineSearch {
   Status run(Slice& slice, int64_t limit);
   void set_goal(int64_t goal) { effort_.goal = goal; }
 
+  // The lowest plan so far, by rectangle of the part; nullptr before the first.
+  [[nodiscard]] const std::vector<int64_t>* best() const {
+    return best_offsets_.size() == part_.rectangles.size() ? &best_offsets_ : nullptr;
+  }
+  [[nodiscard]] int64_t best_height() const { return best_height_; }
   // Plans begun so far.
   [[nodiscard]] int64_t decodes() const { return decodes_; }
   // The offsets, by rectangle of the part, of the lowest plan found since the last call, if it is

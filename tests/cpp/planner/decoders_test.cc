@@ -8,10 +8,10 @@
 #include "planner/decoder.h"
 #include "planner/fitting_buffers.h"
 #include "planner/held_pieces.h"
+#include "planner/laid_problem.h"
 #include "planner/random_problem.h"
 #include "planner/reach_tree.h"
 #include "planner/skyline_decoder.h"
-#include "planner/skyline_part.h"
 #include "planner/skyline_search.h"
 #include "planner/sliced_sort.h"
 #include "stowage/base/integer.h"
@@ -22,35 +22,17 @@ namespace stowage {
 namespace {
 
 using testing::between;
+using testing::collide;
+using testing::crowded;
+using testing::Laid;
+using testing::mixed_shape;
 using testing::one_in;
+using testing::problem_with_room;
 using testing::Random;
-using testing::random_problem;
+using testing::random_range;
+using testing::run_in_pieces;
 using testing::Shape;
-
-SectionRange random_range(Random& random, SectionIndex sections) {
-  const int64_t lower = between(random, 0, sections - 1);
-  return {static_cast<SectionIndex>(lower),
-          static_cast<SectionIndex>(between(random, lower + 1, sections))};
-}
-
-// A slice without limits.
-Slice whole() { return Slice(Budget{}); }
-
-// A slice that is over after a few elementary operations, as if its time were.
-Slice spent() {
-  Budget budget;
-  budget.deadline = std::chrono::steady_clock::time_point::min();
-  return Slice(budget);
-}
-
-// Runs `run(slice)` until it says so, in slices as short as they get.
-template <typename Run>
-void run_in_pieces(const Run& run) {
-  for (;;) {
-    Slice slice = spent();
-    if (run(slice)) return;
-  }
-}
+using testing::whole;
 
 TEST(FittingBuffers, FindsWhatALinearScanFinds) {
   Random random(1);
@@ -163,38 +145,6 @@ TEST(HeldPieces, FindsTheNextAboveAHeight) {
   }
 }
 
-// Whether the two, at these offsets, hold a byte together at some moment.
-bool collide(const Buffer& a, int64_t offset_a, const Buffer& b, int64_t offset_b) {
-  std::vector<Piece> pieces_a;
-  std::vector<Piece> pieces_b;
-  append_pieces(a, pieces_a);
-  append_pieces(b, pieces_b);
-  for (const Piece& x : pieces_a) {
-    for (const Piece& y : pieces_b) {
-      const Window space_x{offset_a + x.window.lower, offset_a + x.window.upper};
-      const Window space_y{offset_b + y.window.lower, offset_b + y.window.upper};
-      if (x.lifespan.intersects(y.lifespan) && space_x.intersects(space_y)) return true;
-    }
-  }
-  return false;
-}
-
-// Without two fixed buffers that overlap.
-Problem problem_with_room(Random& random, const Shape& shape) {
-  Problem problem = random_problem(random, shape);
-  problem.capacity = kMaxInteger;
-  for (size_t b = 0; b < problem.buffers.size(); ++b) {
-    Buffer& buffer = problem.buffers[b];
-    for (size_t a = 0; a < b && buffer.offset; ++a) {
-      const Buffer& other = problem.buffers[a];
-      if (other.offset && collide(other, *other.offset, buffer, *buffer.offset)) {
-        buffer.offset.reset();
-      }
-    }
-  }
-  return problem;
-}
-
 TEST(FirstFit, TakesTheLowestFreeOffset) {
   Random random(4);
   for (int i = 0; i < 300; ++i) {
@@ -247,46 +197,6 @@ TEST(FirstFit, TakesTheLowestFreeOffset) {
   }
 }
 
-// All buffers of the problem, and the sections that they are live in.
-struct Laid {
-  Problem problem;
-  Sweep swept;
-  std::vector<BufferIndex> buffers;
-  SkylinePart part;
-
-  explicit Laid(Problem given) : problem(std::move(given)), swept(sweep(problem)) {
-    for (const Partition& partition : swept.partitions) {
-      buffers.insert(buffers.end(), partition.buffers.begin(), partition.buffers.end());
-    }
-    part = lay({0, static_cast<SectionIndex>(swept.sections.size())}, nullptr);
-  }
-
-  [[nodiscard]] SkylinePart lay(SectionRange sections, const std::vector<int64_t>* offsets) const {
-    SkylinePartBuilder builder(problem, swept, buffers, sections, offsets);
-    run_in_pieces([&](Slice& slice) { return builder.run(slice); });
-    return builder.take();
-  }
-
-  [[nodiscard]] Plan plan(const SkylinePart& of, const std::vector<int64_t>& found,
-                          std::vector<int64_t> offsets) const {
-    for (size_t r = 0; r < found.size(); ++r) {
-      offsets[static_cast<size_t>(of.buffers[r])] = found[r];
-    }
-    const int64_t height = plan_height(problem, offsets);
-    return {std::move(offsets), height};
-  }
-};
-
-Shape mixed_shape(Random& random) {
-  Shape shape;
-  shape.buffers = between(random, 1, 40);
-  shape.time = between(random, 3, 40);
-  shape.gaps = one_in(random, 2);
-  shape.alignment = one_in(random, 2);
-  shape.fixed = one_in(random, 2);
-  return shape;
-}
-
 TEST(Skyline, MakesGoodPlansWithEveryFeatureOfTheModel) {
   Random random(5);
   for (int i = 0; i < 500; ++i) {
@@ -319,19 +229,6 @@ TEST(Skyline, MakesGoodPlansWithEveryFeatureOfTheModel) {
     SkylineDecoder abandoned(laid.part, keys, when, height - 1);
     ASSERT_EQ(abandoned.run(slice), SkylineDecoder::Status::kAbandoned);
   }
-}
-
-// Buffers that start anywhere and live for a while, with little to spare nowhere.
-Problem crowded(Random& random, int64_t buffers) {
-  Problem problem;
-  problem.capacity = kMaxInteger;
-  for (int64_t b = 0; b < buffers; ++b) {
-    const int64_t lower = between(random, 0, buffers);
-    problem.buffers.push_back(testing::buffer_of("b" + std::to_string(b), lower,
-                                                 lower + between(random, 1, buffers / 2),
-                                                 between(random, 1, 100)));
-  }
-  return problem;
 }
 
 TEST(SkylineSearch, OnlyEverFindsLowerPlans) {
