@@ -26,7 +26,7 @@ EjectionSearch::EjectionSearch(const SkylinePart& part, uint64_t seed)
     : part_(part),
       random_(seed),
       bound_(part.load.empty() ? 0 : *std::max_element(part.load.begin(), part.load.end())),
-      sort_(starts(), std::less<>{}),
+      sort_(std::in_place, starts(), std::less<>{}),
       patience_(std::max(kPatience, 8 * static_cast<int64_t>(part.rectangles.size()))) {
   set_weight_unit();
 }
@@ -96,8 +96,9 @@ bool EjectionSearch::prepare(Slice& slice) {
   if (prepared_) return true;
   if (!overlaps_) {
     if (sorted_.empty()) {
-      if (!sort_.run(slice)) return false;
-      sorted_ = sort_.take();
+      if (!sort_->run(slice)) return false;
+      sorted_ = sort_->take();
+      sort_.reset();
       items_.reserve(sorted_.size());
     }
     while (items_.size() < sorted_.size()) {
@@ -105,7 +106,7 @@ bool EjectionSearch::prepare(Slice& slice) {
       slice.work(16);
       add_item(sorted_[items_.size()].second);
     }
-    sorted_ = {};
+    sorted_ = std::vector<Start>();  // gives the memory back
     std::vector<SectionRange> extents;
     extents.reserve(items_.size());
     for (const Item& item : items_) extents.push_back(item.sections);

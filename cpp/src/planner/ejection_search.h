@@ -91,9 +91,9 @@ class EjectionSearch {
   std::mt19937_64 random_;
   int64_t bound_;  // no plan is lower
   double weight_unit_ = 0;
-  SlicedSort<Start, std::less<>> sort_;
-  std::vector<Start> sorted_;  // until all are items
-  std::vector<Item> items_;    // by where they start, so that what is live together lies together
+  std::optional<SlicedSort<Start, std::less<>>> sort_;  // until sorted
+  std::vector<Start> sorted_;                           // until all are items
+  std::vector<Item> items_;  // by where they start, so that what is live together lies together
   std::optional<RectangleOverlaps> overlaps_;
   bool prepared_ = false;
 

@@ -42,7 +42,7 @@ bool SlicedSweep::run(Slice& slice) {
   }
   if (stage_ == 2) {
     if (!for_each(events_.size(), slice, [&](size_t e) { pass(events_[e]); })) return false;
-    events_ = {};
+    events_ = std::vector<Event>();  // gives the memory back
     change_.assign(sweep_.sections.size() + 1, 0);
     partition_of_.resize(sweep_.sections.size());
     sweep_.cuts.reserve(sweep_.sections.size());
