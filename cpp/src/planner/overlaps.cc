@@ -1,78 +1,114 @@
 #include "planner/overlap_rows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace stowage {
-namespace {
 
-// Calls visit(a, b) for every two positions in partition.buffers whose extents intersect. Buffers
-// enter by their first section; those that have ended are dropped while the rest is visited.
-template <typename Visit>
-void for_each_pair(const Sweep& sweep, const Partition& partition, const Visit& visit) {
-  std::vector<SectionRange> extents;
-  std::vector<int32_t> order;
-  for (const BufferIndex buffer : partition.buffers) {
-    order.push_back(static_cast<int32_t>(extents.size()));
-    extents.push_back(sweep.extent(buffer));
+OverlapRowsBuilder::OverlapRowsBuilder(const Problem& problem, const Sweep& sweep,
+                                       const Partition& partition)
+    : problem_(problem), partition_(partition) {
+  const size_t count = partition.buffers.size();
+  std::vector<Entry> entries;
+  entries.reserve(count);
+  extents_.reserve(count);
+  rows_.has_gaps.reserve(count);
+  for (size_t position = 0; position < count; ++position) {
+    extents_.push_back(sweep.extent(partition.buffers[position]));
+    entries.emplace_back(extents_.back().lower, static_cast<int32_t>(position));
+    rows_.has_gaps.push_back(!buffer(position).gaps.empty());
   }
-  const auto extent = [&](int32_t position) { return extents[static_cast<size_t>(position)]; };
-  std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
-    return extent(a).lower != extent(b).lower ? extent(a).lower < extent(b).lower : a < b;
-  });
-  std::vector<int32_t> live;
-  for (const int32_t entering : order) {
-    size_t kept = 0;
-    for (const int32_t other : live) {
-      if (extent(other).upper <= extent(entering).lower) continue;
-      visit(static_cast<size_t>(other), static_cast<size_t>(entering));
-      live[kept++] = other;
-    }
-    live.resize(kept);
-    live.push_back(entering);
-  }
+  rows_.begin.assign(count + 1, 0);
+  sort_.emplace(std::move(entries), std::less<>{});
 }
 
-}  // namespace
-
-OverlapRows overlap_rows(const Problem& problem, const Sweep& sweep, const Partition& partition) {
-  const auto buffer = [&](size_t position) -> const Buffer& {
-    return problem.buffers[static_cast<size_t>(partition.buffers[position])];
-  };
-  const size_t count = partition.buffers.size();
-  OverlapRows rows;
-  rows.has_gaps.resize(count);
-  for (size_t position = 0; position < count; ++position) {
-    rows.has_gaps[position] = !buffer(position).gaps.empty();
+// Calls visit(a, b) for every two positions in partition.buffers whose buffers may overlap. Buffers
+// enter by their first section; those that have ended are dropped while the rest is visited.
+template <typename Visit>
+bool OverlapRowsBuilder::for_each_pair(Slice& slice, const Visit& visit) {
+  for (; next_ < entering_.size(); ++next_) {
+    if (slice.spent()) return false;
+    const auto entering = static_cast<size_t>(entering_[next_].second);
+    slice.work(8 + 4 * static_cast<int64_t>(live_.size()));
+    size_t kept = 0;
+    for (const int32_t position : live_) {
+      const auto other = static_cast<size_t>(position);
+      if (extents_[other].upper <= extents_[entering].lower) continue;
+      if (may_overlap(other, entering)) visit(other, entering);
+      live_[kept++] = position;
+    }
+    live_.resize(kept);
+    live_.push_back(static_cast<int32_t>(entering));
   }
-  const auto may_overlap = [&](size_t a, size_t b) {
-    return !rows.either_has_gaps(a, b) || buffer(a).effective_size(buffer(b)).has_value();
-  };
-  rows.begin.assign(count + 1, 0);
-  for_each_pair(sweep, partition, [&](size_t a, size_t b) {
-    if (!may_overlap(a, b)) return;
-    ++rows.begin[a + 1];
-    ++rows.begin[b + 1];
-  });
-  for (size_t i = 1; i <= count; ++i) rows.begin[i] += rows.begin[i - 1];
-  std::vector<int32_t> unsorted(static_cast<size_t>(rows.begin[count]));
-  std::vector<int64_t> next(rows.begin.begin(), rows.begin.end() - 1);
-  for_each_pair(sweep, partition, [&](size_t a, size_t b) {
-    if (!may_overlap(a, b)) return;
-    unsorted[static_cast<size_t>(next[a]++)] = static_cast<int32_t>(b);
-    unsorted[static_cast<size_t>(next[b]++)] = static_cast<int32_t>(a);
-  });
-  // The relation is symmetric, so writing every row's position into the rows of its members, from
-  // the first row to the last, sorts them.
-  rows.positions.resize(unsorted.size());
-  next.assign(rows.begin.begin(), rows.begin.end() - 1);
-  for (size_t a = 0; a < count; ++a) {
-    for (int64_t i = rows.begin[a]; i < rows.begin[a + 1]; ++i) {
-      const auto b = static_cast<size_t>(unsorted[static_cast<size_t>(i)]);
-      rows.positions[static_cast<size_t>(next[b]++)] = static_cast<int32_t>(a);
+  live_.clear();
+  begin_stage();
+  return true;
+}
+
+void OverlapRowsBuilder::begin_stage() {
+  next_ = 0;
+  ++stage_;
+  next_in_row_.assign(rows_.begin.begin(), rows_.begin.end() - 1);
+}
+
+bool OverlapRowsBuilder::run(Slice& slice) {
+  if (stage_ == 0) {
+    if (!sort_->run(slice)) return false;
+    entering_ = sort_->take();
+    sort_.reset();
+    begin_stage();
+  }
+  if (stage_ == 1) {
+    const auto count = [&](size_t a, size_t b) {
+      ++rows_.begin[a + 1];
+      ++rows_.begin[b + 1];
+    };
+    if (!for_each_pair(slice, count)) return false;
+    std::partial_sum(rows_.begin.begin(), rows_.begin.end(), rows_.begin.begin());
+    next_in_row_.assign(rows_.begin.begin(), rows_.begin.end() - 1);
+    unsorted_.resize(static_cast<size_t>(rows_.begin.back()));
+    slice.look();
+  }
+  if (stage_ == 2) {
+    const auto write = [&](size_t a, size_t b) {
+      unsorted_[static_cast<size_t>(next_in_row_[a]++)] = static_cast<int32_t>(b);
+      unsorted_[static_cast<size_t>(next_in_row_[b]++)] = static_cast<int32_t>(a);
+    };
+    if (!for_each_pair(slice, write)) return false;
+    rows_.positions.resize(unsorted_.size());
+    slice.look();
+  }
+  return sort_rows(slice);
+}
+
+// The relation is symmetric, so writing every row's position into the rows of its members, from the
+// first row to the last, sorts them.
+bool OverlapRowsBuilder::sort_rows(Slice& slice) {
+  for (; next_ < extents_.size(); ++next_) {
+    if (slice.spent()) return false;
+    slice.work(8 + 4 * (rows_.begin[next_ + 1] - rows_.begin[next_]));
+    for (int64_t i = rows_.begin[next_]; i < rows_.begin[next_ + 1]; ++i) {
+      const auto b = static_cast<size_t>(unsorted_[static_cast<size_t>(i)]);
+      rows_.positions[static_cast<size_t>(next_in_row_[b]++)] = static_cast<int32_t>(next_);
     }
   }
-  return rows;
+  return true;
+}
+
+bool OverlapRowsBuilder::may_overlap(size_t a, size_t b) const {
+  return !rows_.either_has_gaps(a, b) || buffer(a).effective_size(buffer(b)).has_value();
+}
+
+const Buffer& OverlapRowsBuilder::buffer(size_t position) const {
+  return problem_.buffers[static_cast<size_t>(partition_.buffers[position])];
+}
+
+OverlapRows overlap_rows(const Problem& problem, const Sweep& sweep, const Partition& partition) {
+  OverlapRowsBuilder builder(problem, sweep, partition);
+  Slice slice{Budget{}};
+  builder.run(slice);
+  return builder.take();
 }
 
 OverlapList overlaps(const Problem& problem, const Sweep& sweep, const Partition& partition) {

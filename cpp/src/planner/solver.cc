@@ -270,7 +270,7 @@ class SolverImpl : public Solver {
     } else if (!current_ && !is_searched(index)) {
       improve_partition(slice, index);
     } else if (!current_) {
-      open_partition(index);
+      open_partition(slice, index);
       slice.look();
     } else {
       run_turn(slice, index);
@@ -345,15 +345,13 @@ class SolverImpl : public Solver {
     ++next_partition_;
   }
 
-  // Lists the overlaps first and makes the solver in the next call: with many buffers each takes a
-  // while.
-  void open_partition(size_t index) {
+  // Lists the overlaps in slices; making the solver from them is one step.
+  void open_partition(Slice& slice, size_t index) {
     const Partition& partition = sweep_.partitions[index];
-    if (!rows_) {
-      rows_ = overlap_rows(problem_, sweep_, partition);
-      return;
-    }
-    Model model = make_model(problem_, sweep_, partition, *std::exchange(rows_, std::nullopt));
+    if (!rows_) rows_.emplace(problem_, sweep_, partition);
+    if (!rows_->run(slice) || slice.spent()) return;
+    Model model = make_model(problem_, sweep_, partition, rows_->take());
+    rows_.reset();
     current_ =
         std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
                                           problem_.capacity, params_.engine == Engine::kAuto);
@@ -389,7 +387,7 @@ class SolverImpl : public Solver {
   size_t next_partition_ = 0;
   std::vector<std::optional<bool>> searched_;                 // exactly; nothing until asked for
   std::vector<std::unique_ptr<PartitionSkylines>> skylines_;  // while they may be needed
-  std::optional<OverlapRows> rows_;                           // of the partition being opened
+  std::optional<OverlapRowsBuilder> rows_;                    // of the partition being opened
   std::unique_ptr<PartitionSolver> current_;
   bool skyline_turn_ = false;
   bool skylines_ended_ = false;
