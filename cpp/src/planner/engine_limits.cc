@@ -9,6 +9,7 @@ namespace {
 
 constexpr int64_t kMostOverlaps = 4'000'000;
 constexpr int64_t kMostMemberships = 16'000'000;
+constexpr int64_t kWorkOfListing = 8;
 
 // The pairs of buffers of `partition` that share a section, and the sections of all its buffers.
 struct Extent {
@@ -42,6 +43,11 @@ Extent measure(const Sweep& sweep, const Partition& partition) {
 bool is_searchable(const Sweep& sweep, const Partition& partition) {
   const Extent extent = measure(sweep, partition);
   return extent.overlaps <= kMostOverlaps && extent.memberships <= kMostMemberships;
+}
+
+int64_t opening_work(const Sweep& sweep, const Partition& partition) {
+  const Extent extent = measure(sweep, partition);
+  return kWorkOfListing * (extent.overlaps + extent.memberships);
 }
 
 bool fixed_buffers_are_disjoint(const Problem& problem) {

@@ -9,6 +9,9 @@ namespace stowage {
 // every section of every buffer, some hundred bytes for each.
 bool is_searchable(const Sweep& sweep, const Partition& partition);
 
+// About what listing them takes, in elementary operations as Slice counts them.
+int64_t opening_work(const Sweep& sweep, const Partition& partition);
+
 // Whether no two fixed buffers hold the same byte at the same moment.
 bool fixed_buffers_are_disjoint(const Problem& problem);
 

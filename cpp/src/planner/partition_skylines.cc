@@ -17,13 +17,22 @@ PartitionSkylines::PartitionSkylines(const Problem& problem, const Sweep& sweep,
   builder_.emplace(problem, sweep, partition.buffers, partition.sections, nullptr);
 }
 
+// Whether it is done, and there is a search.
+bool PartitionSkylines::lay_out(Slice& slice) {
+  if (!builder_) return true;
+  if (!builder_->run(slice)) return false;
+  part_ = builder_->take();
+  builder_.reset();
+  search_.emplace(problem_, part_, effort_);
+  return true;
+}
+
+SkylineSearch::Status PartitionSkylines::try_goal(Slice& slice) {
+  return lay_out(slice) ? search_->try_goal(slice) : SkylineSearch::Status::kRunning;
+}
+
 SkylineSearch::Status PartitionSkylines::run(Slice& slice, int64_t limit) {
-  if (builder_) {
-    if (!builder_->run(slice)) return SkylineSearch::Status::kRunning;
-    part_ = builder_->take();
-    builder_.reset();
-    search_.emplace(problem_, part_, effort_);
-  }
+  if (!lay_out(slice)) return SkylineSearch::Status::kRunning;
   if (!is_large()) return search_->run(slice, limit);
   for (;;) {
     SkylineSearch::Status status = SkylineSearch::Status::kRunning;

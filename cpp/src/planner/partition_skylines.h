@@ -20,7 +20,8 @@ class PartitionSkylines {
   PartitionSkylines(const Problem& problem, const Sweep& sweep, const Partition& partition,
                     const SkylineSearch::Effort& effort);
 
-  // As SkylineSearch::run; ejections do not count as plans.
+  // As SkylineSearch; ejections do not count as plans.
+  SkylineSearch::Status try_goal(Slice& slice);
   SkylineSearch::Status run(Slice& slice, int64_t limit);
   void set_goal(int64_t goal);
   [[nodiscard]] int64_t decodes() const { return search_ ? search_->decodes() : 0; }
@@ -30,6 +31,7 @@ class PartitionSkylines {
   std::optional<std::vector<int64_t>> take_found();
 
  private:
+  bool lay_out(Slice& slice);
   [[nodiscard]] bool is_large() const;
   SkylineSearch::Status run_turn(Slice& slice, int64_t limit);
   [[nodiscard]] const std::vector<int64_t>* take_lowest();

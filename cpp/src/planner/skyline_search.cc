@@ -56,13 +56,28 @@ SkylineSearch::SkylineSearch(const Problem& problem, const SkylinePart& part, co
 
 int64_t SkylineSearch::first_decodes() { return static_cast<int64_t>(kFirstOrders.size()); }
 
+SkylineSearch::Status SkylineSearch::try_goal(Slice& slice) {
+  while (best_height_ > allowed()) {
+    if (slice.spent()) return Status::kRunning;
+    if (!decoder_ && decodes_ > 0) {
+      decodes_ = 0;
+      return Status::kTurnOver;
+    }
+    if (!decoder_) begin_first(effort_.goal);
+    const SkylineDecoder::Status status = decoder_->run(slice);
+    if (status == SkylineDecoder::Status::kRunning) return Status::kRunning;
+    finish(status);
+  }
+  return Status::kReached;
+}
+
 SkylineSearch::Status SkylineSearch::run(Slice& slice, int64_t limit) {
   for (;;) {
     if (best_height_ <= allowed()) return Status::kReached;
     if (slice.spent()) return Status::kRunning;
     if (!decoder_) {
       if (decodes_ >= limit) return Status::kTurnOver;
-      decodes_ < first_decodes() ? begin_first() : begin_change();
+      decodes_ < first_decodes() ? begin_first(first_limit()) : begin_change();
       slice.work(8 * static_cast<int64_t>(part_.rectangles.size()));
     }
     const SkylineDecoder::Status status = decoder_->run(slice);
@@ -76,13 +91,13 @@ const std::vector<int64_t>* SkylineSearch::take_found() {
   return std::exchange(found_, false) ? &best_offsets_ : nullptr;
 }
 
-void SkylineSearch::begin_first() {
+void SkylineSearch::begin_first(int64_t limit) {
   const SkylineOrder& order = kFirstOrders[static_cast<size_t>(decodes_)];
   changed_.keys.clear();
   for (size_t r = 0; r < part_.rectangles.size(); ++r) changed_.keys.push_back(key(r, order));
   changed_.when_uncovered.assign(static_cast<size_t>(part_.sections.length()),
                                  order.when_uncovered);
-  begin(changed_, first_limit());
+  begin(changed_, limit);
 }
 
 // Two plans are made whatever they come to, to have one whose dangers to start from.

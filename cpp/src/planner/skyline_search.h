@@ -50,6 +50,10 @@ class SkylineSearch {
   // The number of orders that it begins with, whatever the seed.
   static int64_t first_decodes();
 
+  // Tries the first of those orders, given up as soon as its plan must end above the goal: on tight
+  // problems long before it is complete. kTurnOver: it has not reached it. Only before `run`, which
+  // begins with the same order anew.
+  Status try_goal(Slice& slice);
   // kReached: a plan no higher than the goal is known, or none lower than the best can be found.
   // kTurnOver: `decodes()` has come to `limit`. kRunning: the slice is spent.
   Status run(Slice& slice, int64_t limit);
@@ -77,7 +81,7 @@ class SkylineSearch {
     int64_t height = 0;  // of the highest buffer that starts or ends there, in the current plan
   };
 
-  void begin_first();
+  void begin_first(int64_t limit);
   void begin_change();
   void find_windows();
   void draw_orders();

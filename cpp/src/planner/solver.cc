@@ -23,9 +23,18 @@ namespace {
 constexpr int64_t kSearchTurnWork = int64_t{1} << 25;
 constexpr int64_t kSkylineTurnWork = kSearchTurnWork / 8;
 constexpr size_t kLargePartition = 2048;
+// What skylines get before an exact search has begun, for each operation that beginning it takes.
+constexpr int64_t kWaiting = 4;
+// What the exact searches get before the first plans where they are likely to answer: some
+// milliseconds, about what tight problems of some hundred buffers take.
+constexpr int64_t kEarlyWork = kSearchTurnWork / 4;
+// What it may take to begin them.
+constexpr int64_t kMostOpeningWork = kEarlyWork / 8;
 // What first fit may cost before a time limit counts, in elementary operations: some tenths of a
 // second, enough for most problems of a hundred thousand buffers.
 constexpr int64_t kStartingWork = int64_t{1} << 29;
+// Instead of a number of plans: `SkylineSearch::try_goal`.
+constexpr int64_t kTrial = 0;
 constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
 // How much a partition gets that is not searched exactly, after the first plans: so many buffers
 // placed in all, but of few buffers no more plans than there is a use for.
@@ -79,9 +88,12 @@ class SolverImpl : public Solver {
   }
 
  private:
-  // In this order. All but the last make plans with decoders.
+  // In this order. All but kEarlySearch and the last make plans with decoders.
   enum class Stage {
-    kHints,           // first fit at the hints, where there are any
+    kHints,          // first fit at the hints, where there are any
+    kTrialSkylines,  // where exact searches are quick, decoders given up once they end too high
+    kTrialFirstFit,
+    kEarlySearch,     // and then as kPartitions, for a moment
     kFirstPlans,      // a skyline of each partition
     kFirstFit,        // by size, unless it takes long: no answer is higher than that
     kMorePlans,       // skylines in other orders, unless exact searches are quicker
@@ -133,11 +145,15 @@ class SolverImpl : public Solver {
     return params_.minimize_capacity || !is_exact_alone();
   }
 
-  [[nodiscard]] Stage first_stage() const {
+  [[nodiscard]] Stage first_stage() {
     if (!has_first_plans()) return Stage::kPartitions;
     const bool hinted = std::any_of(problem_.buffers.begin(), problem_.buffers.end(),
                                     [](const Buffer& buffer) { return buffer.hint.has_value(); });
-    return hinted ? Stage::kHints : Stage::kFirstPlans;
+    return hinted ? Stage::kHints : stage_after_hints();
+  }
+
+  [[nodiscard]] Stage stage_after_hints() {
+    return is_for_early_search() ? Stage::kTrialSkylines : Stage::kFirstPlans;
   }
 
   [[nodiscard]] bool is_large(size_t index) const {
@@ -149,6 +165,13 @@ class SolverImpl : public Solver {
     return !params_.minimize_capacity &&
            std::all_of(partition_order_.begin(), partition_order_.end(),
                        [&](size_t index) { return !is_large(index) && is_searched(index); });
+  }
+
+  // And whether they can begin at once.
+  [[nodiscard]] bool is_for_early_search() {
+    int64_t work = 0;
+    for (const Partition& partition : sweep_.partitions) work += opening_work(sweep_, partition);
+    return work <= kMostOpeningWork && is_for_search();
   }
 
   // What a plan must not exceed to end the search.
@@ -170,13 +193,27 @@ class SolverImpl : public Solver {
   void run_stage(Slice& slice) {
     switch (stage_) {
       case Stage::kHints:
-        if (run_first_fit(slice, DecoderOrder::kHint, kUnlimited)) stage_ = Stage::kFirstPlans;
+        if (run_first_fit(slice, DecoderOrder::kHint, kUnlimited, kUnlimited)) {
+          stage_ = stage_after_hints();
+        }
+        break;
+      case Stage::kTrialSkylines:
+        if (run_skylines(slice, kTrial)) stage_ = Stage::kTrialFirstFit;
+        break;
+      case Stage::kTrialFirstFit:
+        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork, goal())) {
+          stage_ = Stage::kEarlySearch;
+        }
+        break;
+      case Stage::kEarlySearch:
+        early_work_ -= slice.limited_work(early_work_, [&](Slice& turn) { run_partition(turn); });
+        if (early_work_ <= 0) stage_ = Stage::kFirstPlans;
         break;
       case Stage::kFirstPlans:
         if (run_skylines(slice, 1)) stage_ = Stage::kFirstFit;
         break;
       case Stage::kFirstFit:
-        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork)) {
+        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork, kUnlimited)) {
           stage_ = is_for_search() ? Stage::kRestOfFirstFit : Stage::kMorePlans;
         }
         break;
@@ -184,7 +221,7 @@ class SolverImpl : public Solver {
         if (run_skylines(slice, SkylineSearch::first_decodes())) stage_ = Stage::kRestOfFirstFit;
         break;
       case Stage::kRestOfFirstFit:
-        if (!first_fit_ || run_first_fit(slice, DecoderOrder::kSize, kUnlimited)) {
+        if (!first_fit_ || run_first_fit(slice, DecoderOrder::kSize, kUnlimited, kUnlimited)) {
           stage_ = Stage::kPartitions;
         }
         break;
@@ -194,19 +231,22 @@ class SolverImpl : public Solver {
     }
   }
 
-  // Whether it has finished, or has come to `work` in all.
-  bool run_first_fit(Slice& slice, DecoderOrder order, int64_t work) {
+  // Whether it has finished, has come to `work` in all, or must end above `limit`; under a higher
+  // one it goes on.
+  bool run_first_fit(Slice& slice, DecoderOrder order, int64_t work, int64_t limit) {
     if (!first_fit_) {
       first_fit_ = make_first_fit(problem_, sweep_, order);
       first_fit_work_ = 0;
       slice.look();
     }
     // A plan as high as the one there is would be of no use.
-    if (incumbent_->plan()) first_fit_->set_limit(incumbent_->plan()->height - 1);
+    const int64_t useful = incumbent_->plan() ? incumbent_->plan()->height - 1 : kUnlimited;
+    first_fit_->set_limit(std::min(limit, useful));
     bool finished = false;
     first_fit_work_ += slice.limited_work(work - first_fit_work_,
                                           [&](Slice& turn) { finished = first_fit_->run(turn); });
     if (!finished) return first_fit_work_ >= work;
+    if (first_fit_->abandoned() && limit < useful) return true;
     if (!first_fit_->abandoned() && fixed_buffers_fit() &&
         incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
       engine_ = Engine::kHeuristic;
@@ -219,14 +259,14 @@ class SolverImpl : public Solver {
   // Brings the skylines of every partition that is too high to so many plans. Whether it has
   // finished.
   bool run_skylines(Slice& slice, int64_t plans) {
-    for (; next_partition_ < partition_order_.size(); ++next_partition_) {
-      const size_t index = partition_order_[next_partition_];
+    for (; next_skylines_ < partition_order_.size(); ++next_skylines_) {
+      const size_t index = partition_order_[next_skylines_];
       if (!is_low_enough(index) && run_skylines(slice, index, plans) == SkylineStatus::kRunning) {
         return false;
       }
       if (is_low_enough(index)) skylines_[index].reset();
     }
-    next_partition_ = 0;
+    next_skylines_ = 0;
     return true;
   }
 
@@ -240,10 +280,11 @@ class SolverImpl : public Solver {
                                 any_height});
     }
     skylines->set_goal(goal());
-    const SkylineStatus status = skylines->run(slice, plans);
+    const SkylineStatus status =
+        plans == kTrial ? skylines->try_goal(slice) : skylines->run(slice, plans);
     if (const auto found = skylines->take_found(); found && fixed_buffers_fit()) {
       if (incumbent_->offer(index, *found, 1, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
-      if (current_) current_->report_height(incumbent_->height(index));
+      if (is_current(index)) current_->report_height(incumbent_->height(index));
     }
     return status;
   }
@@ -252,6 +293,11 @@ class SolverImpl : public Solver {
   bool fixed_buffers_fit() {
     if (!fixed_buffers_fit_) fixed_buffers_fit_ = fixed_buffers_are_disjoint(problem_);
     return *fixed_buffers_fit_;
+  }
+
+  // Whether it is being searched exactly.
+  [[nodiscard]] bool is_current(size_t index) const {
+    return current_ && partition_order_[next_partition_] == index;
   }
 
   [[nodiscard]] bool is_low_enough(size_t index) const {
@@ -269,12 +315,26 @@ class SolverImpl : public Solver {
       close_partition();
     } else if (!current_ && !is_searched(index)) {
       improve_partition(slice, index);
+    } else if (!current_ && !rows_ && stage_ == Stage::kPartitions && !has_waited(slice, index)) {
+      return;
     } else if (!current_) {
       open_partition(slice, index);
       slice.look();
     } else {
       run_turn(slice, index);
     }
+  }
+
+  // Skylines may be done before an exact search has found its way, so they go on first for a time
+  // that is short beside what it will take.
+  bool has_waited(Slice& slice, size_t index) {
+    if (params_.engine != Engine::kAuto) return true;
+    if (!waiting_work_) waiting_work_ = kWaiting * opening_work(sweep_, sweep_.partitions[index]);
+    bool ended = false;
+    *waiting_work_ -= slice.limited_work(*waiting_work_, [&](Slice& turn) {
+      ended = run_skylines(turn, index, kUnlimited) != SkylineStatus::kRunning;
+    });
+    return ended || *waiting_work_ <= 0;
   }
 
   // Lets the exact search and the skylines go on in turns.
@@ -342,6 +402,7 @@ class SolverImpl : public Solver {
     finished_ = counters();
     current_.reset();
     rows_.reset();
+    waiting_work_.reset();
     ++next_partition_;
   }
 
@@ -381,13 +442,16 @@ class SolverImpl : public Solver {
   Stage stage_ = Stage::kHints;
   std::unique_ptr<Decoder> first_fit_;
   int64_t first_fit_work_ = 0;
+  int64_t early_work_ = kEarlyWork;  // left
   std::optional<bool> fixed_buffers_fit_;
 
   std::vector<size_t> partition_order_;
-  size_t next_partition_ = 0;
+  size_t next_skylines_ = 0;                                  // place in that order
+  size_t next_partition_ = 0;                                 // the same, of the searches
   std::vector<std::optional<bool>> searched_;                 // exactly; nothing until asked for
   std::vector<std::unique_ptr<PartitionSkylines>> skylines_;  // while they may be needed
   std::optional<OverlapRowsBuilder> rows_;                    // of the partition being opened
+  std::optional<int64_t> waiting_work_;                       // left before it is opened
   std::unique_ptr<PartitionSolver> current_;
   bool skyline_turn_ = false;
   bool skylines_ended_ = false;

@@ -279,6 +279,50 @@ TEST(SkylineSearch, DoesNotDependOnSlices) {
   }
 }
 
+// The plans that `search` finds while it makes so many.
+std::vector<std::vector<int64_t>> plans_of(SkylineSearch& search, int64_t count) {
+  std::vector<std::vector<int64_t>> plans;
+  for (int64_t limit = 1; limit <= count; ++limit) {
+    Slice slice = whole();
+    search.run(slice, limit);
+    if (const std::vector<int64_t>* found = search.take_found()) plans.push_back(*found);
+  }
+  return plans;
+}
+
+TEST(SkylineSearch, ATrialFindsAPlanOfTheGoalOrLeavesNoTrace) {
+  Random random(8);
+  int reached = 0;
+  int failed = 0;
+  for (int i = 0; i < 60; ++i) {
+    const Laid laid(crowded(random, 80));
+    const int64_t goal = laid.swept.max_load() * between(random, 100, 104) / 100;
+    const SkylineSearch::Effort effort{goal, 5, false};
+    SkylineSearch tried(laid.problem, laid.part, effort);
+    SkylineSearch untried(laid.problem, laid.part, effort);
+    SkylineSearch::Status status = SkylineSearch::Status::kRunning;
+    run_in_pieces([&](Slice& piece) {
+      status = tried.try_goal(piece);
+      return status != SkylineSearch::Status::kRunning;
+    });
+    const std::vector<int64_t>* const found = tried.take_found();
+    if (status == SkylineSearch::Status::kReached) {
+      ++reached;
+      ASSERT_NE(found, nullptr);
+      const Plan plan = laid.plan(laid.part, *found, initial_offsets(laid.problem));
+      EXPECT_LE(plan.height, goal);
+      EXPECT_EQ(validate(laid.problem, plan).verdict, Verdict::kGood);
+    } else {
+      ++failed;
+      EXPECT_EQ(status, SkylineSearch::Status::kTurnOver);
+      EXPECT_EQ(found, nullptr);
+      EXPECT_EQ(plans_of(tried, 20), plans_of(untried, 20));
+    }
+  }
+  EXPECT_GT(reached, 10);
+  EXPECT_GT(failed, 10);
+}
+
 TEST(SkylineSearch, LeavesWhatCrossesAWindowWhereItIs) {
   Random random(8);
   for (int i = 0; i < 30; ++i) {

@@ -9,9 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "planner/decoder.h"
 #include "planner/random_problem.h"
+#include "planner/slice.h"
+#include "problems/named.h"
+#include "problems/random.h"
 #include "stowage/base/integer.h"
 #include "stowage/planner/explain.h"
+#include "stowage/planner/sweep.h"
 #include "stowage/planner/validate.h"
 
 namespace stowage {
@@ -151,6 +156,45 @@ TEST(Solver, StopsAtTheDeadlineAndGoesOnLater) {
   EXPECT_EQ(solver->incumbent(), nullptr);
   EXPECT_EQ(solver->step({}), SearchStatus::kSolved);
   EXPECT_EQ(solver->step({}), SearchStatus::kSolved);
+}
+
+int64_t first_fit_height(const Problem& problem) {
+  const Sweep swept = sweep(problem);
+  const auto decoder = make_first_fit(problem, swept, DecoderOrder::kSize);
+  Slice slice{Budget{}};
+  EXPECT_TRUE(decoder->run(slice));
+  return plan_height(problem, decoder->offsets());
+}
+
+// As when time is up all along. The exact search comes first, and finds nothing.
+TEST(Solver, OnceStartedKnowsAPlanNoHigherThanFirstFit) {
+  Budget late;
+  late.deadline = std::chrono::steady_clock::time_point::min();
+  int searched = 0;
+  for (const char* const name : {"aligned:500:0", "aligned:500:1", "aligned:500:2"}) {
+    const Problem problem = std::move(problems::make_named(name)).value();
+    const auto solver = solver_of(problem);
+    SearchStatus status = SearchStatus::kRunning;
+    while (status == SearchStatus::kRunning && solver->is_starting()) status = solver->step(late);
+    if (status != SearchStatus::kRunning) continue;
+    ++searched;
+    EXPECT_GT(solver->counters().nodes, 0);
+    ASSERT_NE(solver->incumbent(), nullptr);
+    EXPECT_LE(solver->incumbent()->height, first_fit_height(problem));
+  }
+  EXPECT_GT(searched, 0);
+}
+
+// A plan that a decoder makes at once is not searched for.
+TEST(Solver, MakesEasyPlansWithoutASearch) {
+  for (uint64_t seed = 0; seed < 6; ++seed) {
+    Problem problem = problems::make_random(200, 50, seed);
+    problem.capacity = first_fit_height(problem);
+    const auto solver = solver_of(problem);
+    ASSERT_EQ(solver->step({}), SearchStatus::kSolved);
+    EXPECT_EQ(solver->counters().nodes, 0);
+    EXPECT_EQ(solver->engine(), Engine::kHeuristic);
+  }
 }
 
 TEST(Solver, TakesGoodHintsAsTheyAre) {
