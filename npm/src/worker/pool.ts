@@ -85,28 +85,35 @@ export class SolverPool {
     problemFrom(problem)
     const isList = Array.isArray(params)
     const entries = isList ? checkedEntries(params) : this.#entries(params as SolverParams)
+    const jobs: Job<'solve'>[] = []
     const race = new Race(
       problem,
+      entries.length,
       (findings) => {
         for (const job of jobs) this.#report(job, findings)
       },
       isList ? undefined : (params as SolverParams).onProgress,
     )
     const areTold = entries.some((entry) => entry.minimizeCapacity === true || entry.onProgress)
-    const jobs = entries.map((entry, racer) => {
+    const join = (entry: SolverParams): void => {
+      const racer = jobs.length
       const onProgress = (progress: Progress): void => {
         if (isList) entry.onProgress?.(progress)
         race.hear(racer, progress)
       }
-      return new Job('solve', problem, areTold ? { ...entry, onProgress } : entry)
-    })
-    const atOnce = isList ? jobs.length : 1
-    jobs.slice(0, atOnce).forEach(this.#enqueue, this)
+      const job = new Job('solve', problem, areTold ? { ...entry, onProgress } : entry)
+      jobs.push(job)
+      race.join(job)
+      this.#enqueue(job)
+    }
+    const atOnce = isList ? entries.length : 1
+    entries.slice(0, atOnce).forEach(join)
+    // Until then there is nothing but one search and a timer.
     const timer = setTimeout(() => {
-      jobs.slice(atOnce).forEach(this.#enqueue, this)
+      entries.slice(atOnce).forEach(join)
     }, headStart)
     try {
-      return await race.answer(jobs)
+      return await race.answer
     } finally {
       clearTimeout(timer)
       for (const job of jobs) this.#cancel(job)

@@ -10,23 +10,60 @@ import type { Job } from './job.js'
  * then each hears of the plans and bounds of the others.
  */
 export class Race {
+  /**
+   * The first plan that answers its job's question, or the first proof that there is none. Failing
+   * both, the lowest plan (of searches for the least height that were stopped), then the error of the
+   * search that came lowest.
+   */
+  readonly answer: Promise<Plan>
   readonly #problem: Problem
+  readonly #size: number
   readonly #tell: (findings: Findings) => void
   readonly #onProgress: ((progress: Progress) => void) | undefined
   readonly #latest: Progress[] = []
   #best: Plan | undefined
   #lowerBound = 0
+  #plans = 0
+  readonly #errors: Error[] = []
   #resolve!: (plan: Plan) => void
+  #reject!: (error: Error) => void
 
-  /** `tell` passes on to the searches what all of them have found. */
+  /** Of `size` searches in all. `tell` passes on to them what all of them have found. */
   constructor(
     problem: Problem,
+    size: number,
     tell: (findings: Findings) => void,
     onProgress: ((progress: Progress) => void) | undefined,
   ) {
     this.#problem = problem
+    this.#size = size
     this.#tell = tell
     this.#onProgress = onProgress
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+  }
+
+  /** Takes part with one of the searches. */
+  join({ answer, params }: Job<'solve'>): void {
+    answer.then(
+      (plan) => {
+        this.#raise(plan.lowerBound)
+        this.#best = this.#best === undefined ? plan : lowest([plan, this.#best], heightOf)
+        ++this.#plans
+        if (params.minimizeCapacity === true) this.#settle()
+        else this.#resolve(plan)
+      },
+      (cause: unknown) => {
+        const error = cause as Error
+        this.#errors.push(error)
+        // A proof, or a mistake in a callback.
+        if (!(error instanceof StowageError) || error.code === 'infeasible') this.#reject(error)
+        else this.#raise(error.lowerBound ?? 0)
+        this.#settle()
+      },
+    )
   }
 
   /** Takes in what one of the searches says of itself. Throws what `onProgress` throws. */
@@ -46,43 +83,11 @@ export class Race {
     this.#onProgress?.(this.#merged(progress))
   }
 
-  /**
-   * The first plan that answers its job's question, or the first proof that there is none. Failing
-   * both, the lowest plan (of searches for the least height that were stopped), then the error of the
-   * search that came lowest.
-   */
-  answer(jobs: readonly Job<'solve'>[]): Promise<Plan> {
-    const plans: Plan[] = []
-    const errors: Error[] = []
-    return new Promise((resolve, reject) => {
-      this.#resolve = resolve
-      const settleLast = (): void => {
-        if (plans.length + errors.length < jobs.length) return
-        if (plans.length > 0) this.#finish()
-        else reject(lowest(errors, heightReached))
-      }
-      for (const { answer, params } of jobs) {
-        answer.then(
-          (plan) => {
-            this.#raise(plan.lowerBound)
-            this.#best = this.#best === undefined ? plan : lowest([plan, this.#best], heightOf)
-            plans.push(plan)
-            if (params.minimizeCapacity !== true) resolve(plan)
-            else if (this.#isDone()) this.#finish()
-            else settleLast()
-          },
-          (cause: unknown) => {
-            const error = cause as Error
-            errors.push(error)
-            // A proof, or a mistake in a callback.
-            if (!(error instanceof StowageError) || error.code === 'infeasible') reject(error)
-            else this.#raise(error.lowerBound ?? 0)
-            if (this.#isDone()) this.#finish()
-            else settleLast()
-          },
-        )
-      }
-    })
+  /** Ends the race if all together have the answer, or all have ended. */
+  #settle(): void {
+    const haveEnded = this.#plans + this.#errors.length === this.#size
+    if (this.#isDone() || (haveEnded && this.#plans > 0)) this.#finish()
+    else if (haveEnded) this.#reject(lowest(this.#errors, heightReached))
   }
 
   #raise(lowerBound: number): boolean {
