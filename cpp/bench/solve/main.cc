@@ -159,7 +159,7 @@ class Bench {
         .add_raw("wallSeconds", std::to_string(found.wall_seconds))
         .add("peakBytes", peak_bytes())
         .add_raw("validateSeconds", std::to_string(found.validate_seconds));
-    if (found.subset) json.add("subset", found.subset);
+    if (found.subset) json.add("subset", found.subset).add("solves", found.solves);
     if (options_.trace) json.add_raw("trace", trace_json(found.trace));
     std::fputs(json.line().c_str(), stdout);
     std::fflush(stdout);

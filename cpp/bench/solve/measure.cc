@@ -115,6 +115,7 @@ Result<Measurement> measure_explanation(const Problem& problem, const SolverPara
   if (status == ExplanationStatus::kFeasible) measurement.status = "solved";
   measurement.counters = (*explanation)->counters();
   measurement.subset = static_cast<int64_t>((*explanation)->subset().size());
+  measurement.solves = (*explanation)->solves();
   return measurement;
 }
 

@@ -38,6 +38,7 @@ struct Measurement {
   double validate_seconds = 0;  // of judging its plan
   std::vector<Moment> trace;
   std::optional<int64_t> subset;  // how many buffers explain that there is no plan
+  int64_t solves = 0;             // that it took to find that out
 };
 
 // Solves `problem`, without a plan by itself proven valid counting as solved. Errors as

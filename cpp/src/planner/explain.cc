@@ -14,12 +14,19 @@ namespace stowage {
 namespace {
 
 constexpr int64_t kLimitFactor = 8;
+constexpr size_t kFirstBlock = 2;  // of the filter
+// Trimming ends with blocks of one part in so many of what is kept.
+constexpr size_t kLastTrim = 8;
 
 // Deletion filter (Chinneck and Dravnieks, "Locating Minimal Infeasible Constraint Sets in Linear
 // Programs", ORSA Journal on Computing 3(2), 1991): take out a block of buffers, those that end
 // together; if the rest still cannot fit, they stay out. If it fits, put back as many of the block
 // as there is room for. One at least is left; with a single one, that one is needed. With several,
 // half of them are the next block.
+//
+// What cannot fit is mostly crowded into a stretch of time. So what ends before it is trimmed
+// first, in blocks that halve whatever the answer, then what starts after it, and the filter gets
+// the rest.
 //
 // Taking buffers out of a problem whose proof was easy can leave one that is hard. So a solve may
 // take only some times as many nodes as that first proof; where it takes more, another block is
@@ -38,11 +45,7 @@ class DeletionFilter : public Explanation {
     if (params_.engine == Engine::kHeuristic) params_.engine = Engine::kAuto;
     open_.resize(problem.buffers.size());
     std::iota(open_.begin(), open_.end(), 0);
-    std::sort(open_.begin(), open_.end(), [&](BufferIndex a, BufferIndex b) {
-      const Lifespan& x = buffer(a).lifespan;
-      const Lifespan& y = buffer(b).lifespan;
-      return std::tuple(x.upper, x.lower, a) < std::tuple(y.upper, y.lower, b);
-    });
+    sort_open();
     pose();
   }
 
@@ -84,6 +87,8 @@ class DeletionFilter : public Explanation {
   }
 
  private:
+  enum class Phase { kTrimStart, kTrimEnd, kFilter };
+
   // A plan of an infeasible subset without one of its buffers.
   struct Exchange {
     std::vector<int64_t> offsets;  // by buffer of the problem
@@ -113,6 +118,8 @@ class DeletionFilter : public Explanation {
       drop_block();
     } else if (answer == SearchStatus::kSolved && subset_.empty()) {
       status_ = ExplanationStatus::kFeasible;
+    } else if (answer == SearchStatus::kSolved && phase_ != Phase::kFilter) {
+      trim_less();
     } else if (answer == SearchStatus::kSolved) {
       narrow_block();
     } else {
@@ -122,17 +129,48 @@ class DeletionFilter : public Explanation {
     solver_.reset();
   }
 
+  // In the order in which they are trimmed or taken out.
+  void sort_open() {
+    std::sort(open_.begin(), open_.end(), [&](BufferIndex a, BufferIndex b) {
+      const Lifespan& x = buffer(a).lifespan;
+      const Lifespan& y = buffer(b).lifespan;
+      if (phase_ == Phase::kTrimEnd) {
+        return std::tuple(y.lower, y.upper, a) < std::tuple(x.lower, x.upper, b);
+      }
+      return std::tuple(x.upper, x.lower, a) < std::tuple(y.upper, y.lower, b);
+    });
+  }
+
+  void trim_less() {
+    block_ /= 2;
+    if (block_ > open_.size() / kLastTrim) return;
+    phase_ = phase_ == Phase::kTrimStart ? Phase::kTrimEnd : Phase::kFilter;
+    sort_open();
+    block_ = phase_ == Phase::kTrimEnd ? open_.size() / 2 : kFirstBlock;
+    if (phase_ == Phase::kTrimEnd && block_ == 0) trim_less();
+  }
+
   // The posed buffers cannot fit: nothing else needs to be kept.
   void drop_block() {
     const bool first = subset_.empty();
     subset_ = posed_indices_;
-    if (const auto& overload = solver_->overload()) subset_ = members_of(*overload);
+    if (const auto& overload = solver_->overload()) {
+      subset_ = members_of(*overload);
+      phase_ = Phase::kFilter;  // they are all live at one moment
+    }
     std::sort(subset_.begin(), subset_.end());
     std::erase_if(open_, [&](BufferIndex b) {
       return !std::binary_search(subset_.begin(), subset_.end(), b);
     });
-    block_ = first ? std::max<size_t>(1, open_.size() / 2) : 2 * block_;
     doubtful_ = std::min(doubtful_, open_.size());
+    if (first) {
+      block_ = open_.size() / 2;
+    } else if (phase_ == Phase::kFilter) {
+      block_ *= 2;
+    } else {
+      trim_less();
+    }
+    block_ = std::max<size_t>(1, block_);
     if (first) node_limit_ = kLimitFactor * (solver_->counters().nodes + std::ssize(subset_));
   }
 
@@ -140,12 +178,16 @@ class DeletionFilter : public Explanation {
   void give_up_block() {
     finished_ = counters();
     solver_.reset();
+    if (phase_ != Phase::kFilter) {
+      trim_less();
+      return;
+    }
     if (block_ > 1) {
       block_ /= 2;
       return;
     }
     std::rotate(open_.begin(), open_.begin() + 1, open_.end());
-    block_ = 2;
+    block_ = kFirstBlock;
     if (++doubtful_ < open_.size()) return;
     doubtful_ = 0;
     node_limit_ *= kLimitFactor;
@@ -200,7 +242,7 @@ class DeletionFilter : public Explanation {
     open_.erase(std::find(open_.begin(), open_.end(), b));
     exchanges_.push_back(std::move(exchange));
     doubtful_ = std::min(doubtful_, open_.size());
-    block_ = 2;
+    block_ = kFirstBlock;
   }
 
   void exchange() {
@@ -224,8 +266,9 @@ class DeletionFilter : public Explanation {
   std::vector<BufferIndex> needed_;  // every infeasible subset of what is kept has these
   std::vector<char> is_needed_;      // by buffer
   std::vector<BufferIndex> open_;    // kept as well, so far
-  size_t block_ = 0;                 // how many of those, from the front, to leave out next
-  size_t doubtful_ = 0;              // how many single ones were given up under this limit
+  Phase phase_ = Phase::kTrimStart;
+  size_t block_ = 0;     // how many of those, from the front, to leave out next
+  size_t doubtful_ = 0;  // how many single ones were given up under this limit
   int64_t node_limit_ = std::numeric_limits<int64_t>::max();  // of a solve
   Problem posed_;
   std::vector<BufferIndex> posed_indices_;
