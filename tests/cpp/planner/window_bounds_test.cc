@@ -115,5 +115,16 @@ TEST(WindowBounds, AreNeverAboveTheLeastHeightOfBruteForce) {
   EXPECT_GT(better, 5) << looked_at;
 }
 
+// Which is why windows begin with four.
+TEST(WindowBounds, WouldFindNothingInThreeSections) {
+  testing::Random random(5);
+  const testing::Shape three{
+      .buffers = 8, .time = 3, .size = 6, .gaps = false, .alignment = false, .fixed = false};
+  for (int i = 0; i < 300; ++i) {
+    const Problem problem = testing::random_problem(random, three);
+    EXPECT_TRUE(testing::BruteForce(problem).fits(sweep(problem).max_load())) << "problem " << i;
+  }
+}
+
 }  // namespace
 }  // namespace stowage
