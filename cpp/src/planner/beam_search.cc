@@ -1,6 +1,7 @@
 #include "planner/beam_search.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -97,8 +98,9 @@ void BeamSearch::weigh(double noise, uint64_t seed) {
   std::mt19937_64 random(seed);
   const int64_t scarce = capacity_ / kScarceShare + 1;
   weight_.clear();
-  for (const int64_t load : model_.load) {
-    const int64_t weight = kWeight / (std::max<int64_t>(0, capacity_ - load) + scarce);
+  for (size_t s = 0; s < sections_; ++s) {
+    const int64_t slack = capacity_ - model_.ground[s] - model_.load[s];
+    const int64_t weight = kWeight / (std::max<int64_t>(0, slack) + scarce);
     const double stretch = 1.0 + noise * random_fraction(random);
     weight_.push_back(static_cast<int64_t>(static_cast<double>(weight) * stretch));
   }
@@ -112,26 +114,30 @@ void BeamSearch::weigh(double noise, uint64_t seed) {
   }
 }
 
-// Buffers that cross all sections cut a plan into layers, which may be stacked in any order: here
-// those buffers come first.
+// Where the ground is level, buffers that cross all sections cut a plan into layers, which may be
+// stacked in any order: here those buffers come first.
 bool BeamSearch::make_root() {
   level_.states.assign(1, State{});
   level_.skylines.resize(0);
   level_.skylines.resize(1);
   const Skyline root = level_.skylines[0];
   placed_ = 0;
-  int32_t top = 0;
-  for (size_t b = 0; b < model_.size.size(); ++b) {
+  const std::vector<int64_t>& ground = model_.ground;
+  const bool level =
+      std::adjacent_find(ground.begin(), ground.end(), std::not_equal_to<>()) == ground.end();
+  int32_t layers = 0;
+  for (size_t b = 0; level && b < model_.size.size(); ++b) {
     if (model_.first_section[b] > 0 || model_.end_section[b] < model_.section_count) continue;
-    offset_[b] = top;
-    top += static_cast<int32_t>(model_.size[b]);
+    offset_[b] = ground.front() + layers;
+    layers += static_cast<int32_t>(model_.size[b]);
     root.placed[b / 64] |= uint64_t{1} << (b % 64);
     ++placed_;
   }
   for (size_t s = 0; s < sections_; ++s) {
-    if (model_.load[s] > capacity_) return false;
-    root.floor[s] = top;
-    root.slack[s] = capacity_ - static_cast<int32_t>(model_.load[s]);
+    const int64_t slack = capacity_ - ground[s] - model_.load[s];
+    if (slack < 0) return false;
+    root.floor[s] = static_cast<int32_t>(ground[s]) + layers;
+    root.slack[s] = static_cast<int32_t>(slack);
     root.cuts[s] = s + 1 < sections_ ? model_.cuts[s] - placed_ : 0;
   }
   return true;

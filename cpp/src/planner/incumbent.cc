@@ -53,6 +53,14 @@ bool Incumbent::offer(size_t partition, const std::vector<int64_t>& offsets, int
   return rebuild(engine);
 }
 
+std::vector<int64_t> Incumbent::offsets(size_t partition) const {
+  std::vector<int64_t> offsets;
+  for (const BufferIndex buffer : sweep_.partitions[partition].buffers) {
+    offsets.push_back(offsets_[static_cast<size_t>(buffer)]);
+  }
+  return offsets;
+}
+
 bool Incumbent::rebuild(Engine engine) {
   int64_t height = idle_height_;
   for (const int64_t partition_height : heights_) {

@@ -26,6 +26,8 @@ class Incumbent {
   // Of one partition; kNone while it has no offsets.
   static constexpr int64_t kNone = -1;
   [[nodiscard]] int64_t height(size_t partition) const { return heights_[partition]; }
+  // By buffer of one partition that has a height.
+  [[nodiscard]] std::vector<int64_t> offsets(size_t partition) const;
   // Whose offer made the plan what it is.
   [[nodiscard]] Engine engine() const { return engine_; }
 

@@ -90,6 +90,7 @@ void add_sections(const Sweep& sweep, const Partition& partition, Model& model) 
   });
   const auto first = sweep.cuts.begin() + partition.sections.lower;
   model.cuts.assign(first, first + (model.section_count - 1));
+  model.ground.assign(sections, 0);
 }
 
 void add_neighbours(const Problem& problem, const Partition& partition, OverlapRows rows,
@@ -116,6 +117,12 @@ void add_neighbours(const Problem& problem, const Partition& partition, OverlapR
 }
 
 }  // namespace
+
+int64_t plan_height(const Model& model, const std::vector<int64_t>& offsets) {
+  int64_t height = 0;
+  for (size_t b = 0; b < offsets.size(); ++b) height = std::max(height, offsets[b] + model.size[b]);
+  return height;
+}
 
 Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition,
                  OverlapRows rows) {

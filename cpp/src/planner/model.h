@@ -46,8 +46,8 @@ struct Model {
   std::vector<int64_t> neighbour_begin;
   std::vector<Neighbour> neighbours;
 
-  // By section: the buffers live in it, the sum of the windows they hold, and how many cross to
-  // the next.
+  // By section: the buffers live in it, the sum of the windows they hold, how many cross to the
+  // next, and what of the space is taken already, from 0 up, by what is not part of the model.
   struct Member {
     int32_t buffer;
     int64_t extent;
@@ -56,6 +56,7 @@ struct Model {
   std::vector<Member> members;
   std::vector<int64_t> load;
   std::vector<int32_t> cuts;
+  std::vector<int64_t> ground;
 
   // Whether every buffer is one rectangle that may start at any multiple of the unit: no gaps, no
   // fixed offsets, no binding alignment.
@@ -69,5 +70,8 @@ struct Model {
 // O(spans x sections crossed + overlaps). `rows` are those of the partition.
 Model make_model(const Problem& problem, const Sweep& sweep, const Partition& partition,
                  OverlapRows rows);
+
+// The highest end that offsets, in units and by buffer of the model, give.
+int64_t plan_height(const Model& model, const std::vector<int64_t>& offsets);
 
 }  // namespace stowage

@@ -86,8 +86,19 @@ void PartitionSolver::report_height(int64_t height) {
   if (portfolio_ && params_.minimize_capacity && target_ >= units) drop_portfolio();
 }
 
+// Rounded down to units a plan is still one, as its sizes are whole units.
+void PartitionSolver::report_plan(const std::vector<int64_t>& offsets) {
+  std::vector<int64_t> plan;
+  for (const int64_t offset : offsets) plan.push_back(offset / model_.unit);
+  const int64_t height = plan_height(model_, plan);
+  if (height_ && height >= *height_) return;
+  plan_ = std::move(plan);
+  if (repack_) repack_->offer(plan_);
+  report_height(height * model_.unit);
+}
+
 const std::vector<int64_t>* PartitionSolver::take_found() {
-  return std::exchange(has_found_, false) ? &found_ : nullptr;
+  return std::exchange(has_found_, false) ? &plan_ : nullptr;
 }
 
 SearchCounters PartitionSolver::counters() const {
@@ -95,6 +106,7 @@ SearchCounters PartitionSolver::counters() const {
   if (section_bounds_) counters += section_bounds_->counters();
   if (portfolio_) counters += portfolio_->counters();
   if (beam_) counters += beam_->counters();
+  if (repack_) counters += repack_->counters();
   if (windows_) counters += windows_->counters();
   return counters;
 }
@@ -115,6 +127,8 @@ SearchStatus PartitionSolver::run(Slice& slice) {
           return run_portfolio(turn);
         case Turn::kBeam:
           return run_beam(turn);
+        case Turn::kRepack:
+          return run_repack(turn);
         case Turn::kWindows:
           return run_windows(turn);
       }
@@ -132,6 +146,9 @@ void PartitionSolver::begin_turn() {
         return true;
       case Turn::kBeam:
         return is_auto && BeamSearch::accepts(model_, ceiling());
+      case Turn::kRepack:
+        return is_auto && !plan_.empty() &&
+               RepackSearch::accepts(model_, plan_height(model_, plan_));
       case Turn::kWindows:
         return is_auto && minimise && relaxes_ && WindowBounds::accepts(model_) &&
                !(windows_ && windows_->done());
@@ -143,6 +160,7 @@ void PartitionSolver::begin_turn() {
         turn_ == Turn::kWindows ? Turn::kPortfolio : static_cast<Turn>(static_cast<int>(turn_) + 1);
   } while (!is_next(turn_));
   if (turn_ == Turn::kBeam && !beam_) beam_.emplace(model_, params_);
+  if (turn_ == Turn::kRepack && !repack_) repack_.emplace(model_, params_).offer(plan_);
   if (turn_ == Turn::kWindows && !windows_) windows_.emplace(model_, params_);
   turn_work_ = turn_ == Turn::kBeam && minimise ? kBeamShare * kTurnWork : kTurnWork;
 }
@@ -176,6 +194,16 @@ void PartitionSolver::run_beam(Slice& slice) {
     lower_bound_ = std::max(lower_bound_, beam_->target() + 1);
     if (portfolio_ && target_ < lower_bound_) drop_portfolio();
   }
+}
+
+// Without minimising it still goes down step by step: the capacity may be far below the plan.
+void PartitionSolver::run_repack(Slice& slice) {
+  const bool minimise = params_.minimize_capacity;
+  const SearchStatus status =
+      repack_->run(slice, minimise ? floor() : capacity_, minimise ? ceiling() : kUnlimited);
+  if (status != SearchStatus::kSolved) return;
+  engine_ = Engine::kValley;
+  take_plan(repack_->offsets());
 }
 
 void PartitionSolver::bound_sections(Slice& slice) {
@@ -228,10 +256,10 @@ void PartitionSolver::learn(SearchStatus status) {
 }
 
 void PartitionSolver::take_plan(const std::vector<int64_t>& offsets) {
-  found_ = offsets;
+  plan_ = offsets;
   has_found_ = true;
-  int64_t height = 0;
-  for (size_t b = 0; b < found_.size(); ++b) height = std::max(height, found_[b] + model_.size[b]);
+  if (repack_) repack_->offer(plan_);
+  const int64_t height = plan_height(model_, plan_);
   if (height_ && height >= *height_) return;
   height_ = height;
   if (portfolio_ && target_ >= height) drop_portfolio();

@@ -8,6 +8,7 @@
 #include "planner/beam_ladder.h"
 #include "planner/model.h"
 #include "planner/portfolio.h"
+#include "planner/repack_search.h"
 #include "planner/section_bounds.h"
 #include "planner/slice.h"
 #include "planner/window_bounds.h"
@@ -30,8 +31,9 @@ class PartitionSolver {
 
   // The offsets in units of a plan found since the last call; nullptr if none was.
   const std::vector<int64_t>* take_found();
-  // Tells of a plan from elsewhere.
+  // Tells of a plan from elsewhere: its height, or its offsets in bytes, by buffer of the model.
   void report_height(int64_t height);
+  void report_plan(const std::vector<int64_t>& offsets);
 
   [[nodiscard]] const Model& model() const { return model_; }
   [[nodiscard]] Engine engine() const { return engine_; }  // of the last answer
@@ -39,7 +41,7 @@ class PartitionSolver {
   [[nodiscard]] SearchCounters counters() const;
 
  private:
-  enum class Turn { kPortfolio, kBeam, kWindows };
+  enum class Turn { kPortfolio, kBeam, kRepack, kWindows };
 
   // In units.
   void bound_sections(Slice& slice);
@@ -48,6 +50,7 @@ class PartitionSolver {
   void begin_turn();
   void run_portfolio(Slice& slice);
   void run_beam(Slice& slice);
+  void run_repack(Slice& slice);
   void run_windows(Slice& slice);
   void aim();
   void learn(SearchStatus status);
@@ -67,12 +70,13 @@ class PartitionSolver {
   std::unique_ptr<SectionBounds> section_bounds_;
   std::unique_ptr<Portfolio> portfolio_;
   std::optional<BeamLadder> beam_;  // takes turns with the portfolio
+  std::optional<RepackSearch> repack_;
   std::optional<WindowBounds> windows_;
   bool relaxes_ = false;  // looks at parts of the partition alone
   Turn turn_ = Turn::kWindows;
-  int64_t turn_work_ = 0;    // left of this turn
-  SearchCounters finished_;  // of portfolios done with
-  std::vector<int64_t> found_;
+  int64_t turn_work_ = 0;      // left of this turn
+  SearchCounters finished_;    // of portfolios done with
+  std::vector<int64_t> plan_;  // the last that was found or reported with offsets
   bool has_found_ = false;
   Engine engine_ = Engine::kAuto;
 };

@@ -284,7 +284,7 @@ class SolverImpl : public Solver {
         plans == kTrial ? skylines->try_goal(slice) : skylines->run(slice, plans);
     if (const auto found = skylines->take_found(); found && fixed_buffers_fit()) {
       if (incumbent_->offer(index, *found, 1, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
-      if (is_current(index)) current_->report_height(incumbent_->height(index));
+      if (is_current(index)) current_->report_plan(*found);
     }
     return status;
   }
@@ -417,7 +417,7 @@ class SolverImpl : public Solver {
         std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
                                           problem_.capacity, params_.engine == Engine::kAuto);
     const int64_t height = incumbent_->height(index);
-    if (height != Incumbent::kNone) current_->report_height(height);
+    if (height != Incumbent::kNone) current_->report_plan(incumbent_->offsets(index));
     if (params_.minimize_capacity && reported_height_ != kNoHeight) {
       current_->report_height(reported_height_);
     }

@@ -78,10 +78,12 @@ bool ValleyState::reset(bool by_weight) {
   unplaced_ = BitSet(model_.buffer_count);
   for (int32_t p = 0; p < model_.buffer_count; ++p) unplaced_.insert(p);
   slack_.resize(static_cast<size_t>(sections_));
-  for (size_t s = 0; s < slack_.size(); ++s) slack_[s] = capacity_ - model_.load[s];
+  for (size_t s = 0; s < slack_.size(); ++s) {
+    slack_[s] = capacity_ - model_.ground[s] - model_.load[s];
+  }
   cuts_ = model_.cuts;
   cuts_.push_back(0);
-  floor_.assign(static_cast<size_t>(sections_), 0);
+  floor_ = model_.ground;
   active_ = BitSet(sections_);
   dirty_ = BitSet(sections_);
   for (int32_t s = 0; s < sections_; ++s) dirty_.insert(s);
