@@ -28,9 +28,7 @@ SkylineBranching::SkylineBranching(const Model& model, int32_t capacity)
     twin->second = b;
   }
   const auto sections = static_cast<size_t>(section_count_);
-  valley_lower_.resize(sections);
   valley_upper_.resize(sections);
-  wall_.resize(sections);
   covering_.resize(sections + 1);
   filling_.resize(sections + 1);
   least_before_.resize(sections + 1);
@@ -40,8 +38,18 @@ SkylineBranching::SkylineBranching(const Model& model, int32_t capacity)
 bool SkylineBranching::look(const Skyline& skyline) {
   find_valleys(skyline);
   count_candidates(skyline);
-  spread_counts();
-  if (!choose_section(skyline)) return false;
+  section_ = kNone;
+  forced_raises_.clear();
+  best_ = Choice{};
+  int32_t covering = 0;
+  int32_t filling = 0;
+  int32_t upper = kNone;  // of the valley before
+  for (const Valley& valley : valleys_) {
+    if (valley.lower > upper) covering = filling = 0;
+    upper = valley.upper;
+    if (!choose_in(valley, skyline, covering, filling)) return false;
+  }
+  if (section_ == kNone) return false;
   list_buffers(skyline);
   return true;
 }
@@ -49,21 +57,24 @@ bool SkylineBranching::look(const Skyline& skyline) {
 // Sections that no unplaced buffer links are no walls to each other.
 void SkylineBranching::find_valleys(const Skyline& skyline) {
   const auto& [floor, slack, cuts, placed] = skyline;
-  const auto count = static_cast<size_t>(section_count_);
+  valleys_.clear();
   int32_t left_wall = kInfinite;
-  for (size_t lower = 0; lower < count;) {
-    size_t upper = lower + 1;
-    while (upper < count && floor[upper] == floor[lower] && cuts[upper - 1] > 0) ++upper;
-    const bool linked = upper < count && cuts[upper - 1] > 0;
-    const int32_t right_wall = linked ? floor[upper] : kInfinite;
-    const int32_t wall = std::min(left_wall, right_wall);
-    const bool is_valley = wall > floor[lower];
-    for (size_t s = lower; s < upper; ++s) {
-      valley_lower_[s] = is_valley ? static_cast<int32_t>(lower) : kNone;
-      valley_upper_[s] = is_valley ? static_cast<int32_t>(upper) : kNone;
-      wall_[s] = wall;
+  for (int32_t lower = 0; lower < section_count_;) {
+    const int32_t height = floor[static_cast<size_t>(lower)];
+    int32_t upper = lower + 1;
+    bool linked = true;
+    for (; upper < section_count_; ++upper) {
+      linked = cuts[static_cast<size_t>(upper) - 1] > 0;
+      if (!linked || floor[static_cast<size_t>(upper)] != height) break;
     }
-    left_wall = linked ? floor[lower] : kInfinite;
+    linked = linked && upper < section_count_;
+    const int32_t right_wall = linked ? floor[static_cast<size_t>(upper)] : kInfinite;
+    const int32_t wall = std::min(left_wall, right_wall);
+    const bool is_valley = wall > height;
+    std::fill(valley_upper_.begin() + lower, valley_upper_.begin() + upper,
+              is_valley ? upper : kNone);
+    if (is_valley) valleys_.push_back({lower, upper, height, wall});
+    left_wall = linked ? height : kInfinite;
     lower = upper;
   }
 }
@@ -94,50 +105,41 @@ void SkylineBranching::count_candidates(const Skyline& skyline) {
   }
 }
 
-void SkylineBranching::spread_counts() {
-  int32_t covering = 0;
-  int32_t filling = 0;
-  int32_t least = kInfinite;
-  for (int32_t s = 0; s < section_count_; ++s) {
-    const auto i = static_cast<size_t>(s);
-    covering += covering_[i];
-    covering_[i] = covering;
-    filling += filling_[i];
-    filling_[i] = filling;
-    least = valley_lower_[i] == s ? kInfinite : std::min(least, least_before_[i]);
-    least_before_[i] = least;
+// Sums up what was counted over the valley, and looks for the section with the fewest branches.
+// False if one has none. `covering` and `filling` are what the valley before ended with, which is
+// taken away again where it ended.
+bool SkylineBranching::choose_in(const Valley& valley, const Skyline& skyline, int32_t& covering,
+                                 int32_t& filling) {
+  const auto lower = static_cast<size_t>(valley.lower);
+  const auto upper = static_cast<size_t>(valley.upper);
+  // Nothing of the valley starts at its end.
+  least_after_[upper - 1] = kInfinite;
+  for (size_t s = upper - 1; s-- > lower;) {
+    least_after_[s] = std::min(least_after_[s], least_after_[s + 1]);
   }
-  for (int32_t s = section_count_ - 1; s >= 0; --s) {
-    const auto i = static_cast<size_t>(s);
-    least = valley_upper_[i] == s + 1 ? kInfinite : std::min(least, least_after_[i]);
-    least_after_[i] = least;
-  }
-}
-
-bool SkylineBranching::choose_section(const Skyline& skyline) {
-  std::tuple<bool, int32_t, int32_t, int32_t> best;
-  section_ = kNone;
-  forced_raises_.clear();
-  for (int32_t s = 0; s < section_count_; ++s) {
-    const auto i = static_cast<size_t>(s);
-    const int32_t floor = skyline.floor[i];
-    const int32_t slack = skyline.slack[i];
-    const bool is_full = floor + slack == capacity_;  // nothing of it is left to place
-    if (valley_lower_[i] == kNone || is_full) continue;
-    const int32_t raised = std::min({wall_[i], floor + least_before_[i], floor + least_after_[i]});
-    const bool may_rise = raised - floor <= slack;
-    const int32_t branches = covering_[i] + (may_rise ? 1 : 0);
+  int32_t least_before = kInfinite;
+  for (size_t s = lower; s < upper; ++s) {
+    covering += covering_[s];
+    filling += filling_[s];
+    if (s > lower) least_before = std::min(least_before, least_before_[s]);
+    const int32_t slack = skyline.slack[s];
+    const bool is_full = valley.floor + slack == capacity_;  // nothing of it is left to place
+    if (is_full) continue;
+    const int32_t rise = std::min({valley.wall - valley.floor, least_before, least_after_[s]});
+    const bool may_rise = rise <= slack;
+    const int32_t branches = covering + (may_rise ? 1 : 0);
     if (branches == 0) return false;
     // Below the lower wall only what lies within the valley can fill the section.
-    if (wall_[i] < kInfinite && wall_[i] - floor - filling_[i] > slack) return false;
-    if (covering_[i] == 0) forced_raises_.push_back({s, raised});
-    const std::tuple rank(branches > 1, floor, branches, slack);
-    if (section_ != kNone && rank >= best) continue;
-    best = rank;
-    section_ = s;
-    raised_floor_ = may_rise ? raised : 0;
+    if (valley.wall < kInfinite && valley.wall - valley.floor - filling > slack) return false;
+    const auto section = static_cast<int32_t>(s);
+    if (covering == 0) forced_raises_.push_back({section, valley.floor + rise});
+    const Choice choice{branches > 1, valley.floor, branches, slack};
+    if (section_ != kNone && !(choice < best_)) continue;
+    best_ = choice;
+    section_ = section;
+    raised_floor_ = may_rise ? valley.floor + rise : 0;
   }
-  return section_ != kNone;
+  return true;
 }
 
 void SkylineBranching::list_buffers(const Skyline& skyline) {

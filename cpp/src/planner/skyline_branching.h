@@ -47,10 +47,30 @@ class SkylineBranching {
     int32_t twin;  // the equal buffer before this one; kNone if there is none
   };
 
+  struct Valley {
+    int32_t lower;  // sections [lower, upper)
+    int32_t upper;
+    int32_t floor;
+    int32_t wall;  // the top of the lower one
+  };
+  // Of two sections the lesser is decided first.
+  struct Choice {
+    bool is_open = false;
+    int32_t floor = 0;
+    int32_t branches = 0;
+    int32_t slack = 0;
+
+    bool operator<(const Choice& other) const {
+      if (is_open != other.is_open) return other.is_open;
+      if (floor != other.floor) return floor < other.floor;
+      if (branches != other.branches) return branches < other.branches;
+      return slack < other.slack;
+    }
+  };
+
   void find_valleys(const Skyline& skyline);
   void count_candidates(const Skyline& skyline);
-  void spread_counts();
-  bool choose_section(const Skyline& skyline);
+  bool choose_in(const Valley& valley, const Skyline& skyline, int32_t& covering, int32_t& filling);
   void list_buffers(const Skyline& skyline);
 
   static constexpr int32_t kNone = -1;
@@ -63,14 +83,16 @@ class SkylineBranching {
   std::vector<Raise> forced_raises_;
   std::vector<int32_t> buffers_;
   std::vector<int32_t> candidates_;  // the unplaced buffers that lie within a valley
+  std::vector<Valley> valleys_;
+  Choice best_;  // of section_
 
   // By section.
-  std::vector<int32_t> valley_lower_;  // of its valley; kNone outside valleys
-  std::vector<int32_t> valley_upper_;
-  std::vector<int32_t> wall_;          // the top of its valley's lower wall
-  std::vector<int32_t> filling_;       // the sizes of those
-  std::vector<int32_t> covering_;      // candidates that cover it
-  std::vector<int32_t> least_before_;  // the least candidate of its valley that ends before it
+  std::vector<int32_t> valley_upper_;  // of its valley; kNone outside valleys
+  // What is counted in each less what is in the one before: the candidates that cover it, and their
+  // sizes.
+  std::vector<int32_t> covering_;
+  std::vector<int32_t> filling_;
+  std::vector<int32_t> least_before_;  // the least candidate that ends there
   std::vector<int32_t> least_after_;   // the least that starts after it
 };
 
