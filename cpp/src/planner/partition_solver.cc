@@ -19,8 +19,10 @@ constexpr double kLastAim = 0.97;
 
 // Elementary operations, as Slice counts them, of a turn of the portfolio or the beam.
 constexpr int64_t kTurnWork = int64_t{1} << 25;
-// When minimising, what the exact engines do not find at once the beam finds more often than they.
-constexpr int64_t kBeamShare = 3;
+// When minimising, what the exact engines do not find at once the beam finds more often than they,
+// and repacking the plan that there is more often still.
+constexpr int64_t kBeamShare = 2;
+constexpr int64_t kRepackShare = 6;
 
 int64_t in_units_rounded_up(int64_t bytes, int64_t unit) {
   return bytes / unit + (bytes % unit != 0);
@@ -162,7 +164,9 @@ void PartitionSolver::begin_turn() {
   if (turn_ == Turn::kBeam && !beam_) beam_.emplace(model_, params_);
   if (turn_ == Turn::kRepack && !repack_) repack_.emplace(model_, params_).offer(plan_);
   if (turn_ == Turn::kWindows && !windows_) windows_.emplace(model_, params_);
-  turn_work_ = turn_ == Turn::kBeam && minimise ? kBeamShare * kTurnWork : kTurnWork;
+  turn_work_ = kTurnWork;
+  if (minimise && turn_ == Turn::kBeam) turn_work_ *= kBeamShare;
+  if (minimise && turn_ == Turn::kRepack) turn_work_ *= kRepackShare;
 }
 
 void PartitionSolver::run_windows(Slice& slice) {

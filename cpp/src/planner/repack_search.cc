@@ -7,13 +7,9 @@
 namespace stowage {
 namespace {
 
-constexpr int32_t kNobody = -1;
-// Of a hundred times that a part is taken off, how often nothing that is left out joins it, and how
-// often one of it is left out in exchange.
-constexpr uint64_t kChanges = 10;
-constexpr uint64_t kExchanges = 15;
-// One in so many: a part of a plan turned over, a part packed by the beam, a cut around a buffer
-// that is not left out.
+// One in so many: a part that nothing left out joins, a plan turned over, a part packed by the
+// beam, a cut around a buffer that is not left out.
+constexpr uint64_t kChangeOnly = 10;
 constexpr uint64_t kTurnOver = 10;
 constexpr uint64_t kBeam = 200;
 constexpr uint64_t kElsewhere = 10;
@@ -23,10 +19,11 @@ constexpr int64_t kAttemptGrowth = 10;
 constexpr double kNoise = 0.5;
 constexpr int64_t kBeamWidth = 64;
 constexpr double kBeamNoise = 0.3;
-// So many parts in a row without one more buffer placed, and it goes back to the complete plan and
-// packs that many parts of it anew.
-constexpr int64_t kPatience = 2000;
-constexpr int64_t kChangesAfter = 10;
+// After so many parts in a row without one more buffer placed it goes back to the lowest plan and
+// packs so many of its parts anew, at its height or up to one in so many higher.
+constexpr int64_t kPatience = 500;
+constexpr int64_t kChanges = 100;
+constexpr int64_t kLoosening = 100;
 // A cut rises to the target within a number of these parts of all sections, up to so many.
 constexpr int64_t kSteepness = 4;
 constexpr uint64_t kGentleness = 8;
@@ -44,25 +41,31 @@ void RepackSearch::offer(const std::vector<int64_t>& offsets) {
   if (!best_.empty() && height >= height_) return;
   best_ = offsets;
   height_ = height;
-  start_over(0);
+  start_from_best();
 }
 
-void RepackSearch::start_over(int64_t changes) {
+void RepackSearch::start_from_best() {
   offset_ = best_;
+  working_height_ = height_;
   failures_ = 0;
-  changes_left_ = changes;
+  changes_left_ = 0;
+  drop_part();
+}
+
+void RepackSearch::drop_part() {
+  finished_ = counters();
   part_.clear();
+  beam_.reset();
+  valley_.reset();
 }
 
 SearchStatus RepackSearch::run(Slice& slice, int64_t floor, int64_t ceiling) {
   while (!slice.spent()) {
     if (part_.empty()) {
       aim(floor, ceiling);
-      if (is_complete()) {
-        best_ = offset_;
-        height_ = plan_height(model_, offset_);
-        failures_ = 0;
-        return SearchStatus::kSolved;
+      if (left_out_.empty() && changes_left_ == 0) {
+        if (keep_plan()) return SearchStatus::kSolved;
+        continue;
       }
       take_off_part();
       slice.work(2 * look_work_);
@@ -77,8 +80,13 @@ SearchStatus RepackSearch::run(Slice& slice, int64_t floor, int64_t ceiling) {
 
 // What ends too high for the target is left out.
 void RepackSearch::aim(int64_t floor, int64_t ceiling) {
-  if (failures_ > kPatience) start_over(kChangesAfter);
-  target_ = changes_left_ > 0 ? height_ : std::max(floor, std::min(height_ - 1, ceiling));
+  if (failures_ > kPatience) {
+    start_from_best();
+    changes_left_ = kChanges;
+    working_height_ += any_of(height_ / kLoosening + 1);
+  }
+  const int64_t lower = std::max(floor, std::min(working_height_ - 1, ceiling));
+  target_ = changes_left_ > 0 ? working_height_ : lower;
   left_out_.clear();
   for (size_t b = 0; b < offset_.size(); ++b) {
     if (offset_[b] != kNoOffset && offset_[b] + model_.size[b] > target_) offset_[b] = kNoOffset;
@@ -86,23 +94,28 @@ void RepackSearch::aim(int64_t floor, int64_t ceiling) {
   }
 }
 
-bool RepackSearch::is_complete() const { return left_out_.empty() && target_ < height_; }
+// Goes on from a complete plan. True if it is the lowest so far.
+bool RepackSearch::keep_plan() {
+  working_height_ = plan_height(model_, offset_);
+  failures_ = 0;
+  if (working_height_ >= height_) return false;
+  best_ = offset_;
+  height_ = working_height_;
+  return true;
+}
 
 void RepackSearch::take_off_part() {
   base_ = offset_;
   if (one_in(kTurnOver)) turn_over();
-  const uint64_t kind = random_() % 100;
-  changes_only_ = left_out_.empty() || kind < kChanges;
+  changes_only_ = left_out_.empty() || one_in(kChangeOnly);
   const bool is_elsewhere = left_out_.empty() || one_in(kElsewhere);
-  const int32_t centre =
-      is_elsewhere ? any_of(model_.buffer_count)
-                   : left_out_[static_cast<size_t>(any_of(static_cast<int32_t>(left_out_.size())))];
+  const int32_t centre = is_elsewhere
+                             ? any_of(model_.buffer_count)
+                             : left_out_[static_cast<size_t>(any_of(std::ssize(left_out_)))];
   std::vector<bool> taken = cut(centre);
   std::vector<int64_t> most_waste;
   for (const int64_t load : model_.load) most_waste.push_back(target_ - load);
   const std::vector<int64_t> ground = extend_upward(model_, base_, most_waste, taken);
-  exchanged_ = kNobody;
-  if (!changes_only_ && !is_elsewhere && kind < kChanges + kExchanges) exchange(centre, taken);
   part_.clear();
   for (int32_t b = 0; b < model_.buffer_count; ++b) {
     if (taken[static_cast<size_t>(b)]) part_.push_back(b);
@@ -131,7 +144,7 @@ void RepackSearch::turn_over() {
 // What lies above a cut that is flat, or rises with the distance from a section of `centre`.
 std::vector<bool> RepackSearch::cut(int32_t centre) {
   const auto c = static_cast<size_t>(centre);
-  const int32_t section = model_.first_section[c] + any_of(static_cast<int32_t>(width(c)));
+  const int32_t section = model_.first_section[c] + any_of(width(c));
   const auto lowest = static_cast<int64_t>(random_() % static_cast<uint64_t>(target_ + 1));
   const bool is_flat = one_in(2);
   const auto gentleness = static_cast<int64_t>(1 + random_() % kGentleness);
@@ -149,21 +162,6 @@ std::vector<bool> RepackSearch::cut(int32_t centre) {
     taken.push_back(base_[b] >= lowest + rise);
   }
   return taken;
-}
-
-// Leaves out one of the part that is smaller than `joining`, which takes its place.
-void RepackSearch::exchange(int32_t joining, std::vector<bool>& taken) {
-  const auto area = [&](size_t b) { return model_.size[b] * width(b); };
-  std::vector<int32_t> smaller;
-  for (size_t b = 0; b < taken.size(); ++b) {
-    if (!taken[b] || base_[b] == kNoOffset) continue;
-    if (10 * area(b) < 9 * area(static_cast<size_t>(joining))) {
-      smaller.push_back(static_cast<int32_t>(b));
-    }
-  }
-  if (smaller.empty()) return;
-  exchanged_ = smaller[static_cast<size_t>(any_of(static_cast<int32_t>(smaller.size())))];
-  taken[static_cast<size_t>(exchanged_)] = false;
 }
 
 void RepackSearch::begin_attempt() {
@@ -190,21 +188,17 @@ SearchStatus RepackSearch::pack_part(Slice& slice) {
 }
 
 void RepackSearch::finish_part(bool is_packed) {
-  finished_ = counters();
   if (is_packed) {
     keep_part(beam_ ? beam_->offsets() : valley_->offsets());
   } else {
     ++failures_;
   }
   if (changes_left_ > 0) --changes_left_;
-  part_.clear();
-  beam_.reset();
-  valley_.reset();
+  drop_part();
 }
 
 void RepackSearch::keep_part(const std::vector<int64_t>& part_offsets) {
   for (size_t i = 0; i < part_.size(); ++i) base_[static_cast<size_t>(part_[i])] = part_offsets[i];
-  if (exchanged_ != kNobody) base_[static_cast<size_t>(exchanged_)] = kNoOffset;
   offset_ = base_;
   const auto left_out = std::count(offset_.begin(), offset_.end(), kNoOffset);
   const bool is_better = static_cast<size_t>(left_out) < left_out_.size();

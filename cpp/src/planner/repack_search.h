@@ -8,8 +8,8 @@
 //   - A cut through the plan, from side to side or rising away from one buffer that is left out,
 //     decides what is taken off; some of those left out join it, and the valley search, now and
 //     then a beam, looks for room for all. What it finds is kept.
-//   - Now and then it leaves out a smaller buffer instead, packs the part without any that is left
-//     out, just to have another plan, or turns the plan upside down first.
+//   - Now and then it packs the part without any that is left out, just to have another plan, or
+//     turns the plan upside down first.
 //   - When nothing is left out any more, the plan is complete, and it aims lower. When it is stuck,
 //     it goes back to the last complete plan and changes that.
 #pragma once
@@ -49,20 +49,20 @@ class RepackSearch {
   [[nodiscard]] SearchCounters counters() const;
 
  private:
-  void start_over(int64_t changes);
+  void start_from_best();
+  void drop_part();
   void aim(int64_t floor, int64_t ceiling);
-  [[nodiscard]] bool is_complete() const;
+  bool keep_plan();
   void take_off_part();
   void turn_over();
   std::vector<bool> cut(int32_t centre);
-  void exchange(int32_t joining, std::vector<bool>& taken);
   void begin_attempt();
   SearchStatus pack_part(Slice& slice);
   void finish_part(bool is_packed);
   void keep_part(const std::vector<int64_t>& part_offsets);
 
   bool one_in(uint64_t count) { return random_() % count == 0; }
-  int32_t any_of(int32_t count) {
+  int32_t any_of(int64_t count) {
     return static_cast<int32_t>(random_() % static_cast<uint64_t>(count));
   }
   [[nodiscard]] int64_t width(size_t b) const {
@@ -76,6 +76,7 @@ class RepackSearch {
   int64_t height_ = 0;         // of it
 
   // What is worked on: all that is not left out ends at or below the target.
+  int64_t working_height_ = 0;   // of the last complete plan, or what it may be changed up to
   std::vector<int64_t> offset_;  // kNoOffset: left out
   std::vector<int32_t> left_out_;
   int64_t target_ = 0;
@@ -86,7 +87,6 @@ class RepackSearch {
   std::vector<int32_t> part_;
   std::vector<int64_t> base_;  // the plan that it is taken off
   bool changes_only_ = false;  // nothing left out is in it
-  int32_t exchanged_ = -1;     // the buffer left out in exchange; -1: none
   Model part_model_;
   std::unique_ptr<ValleySearch> valley_;  // packs it,
   std::unique_ptr<BeamSearch> beam_;      // or this does

@@ -84,25 +84,37 @@ void SkylineBranching::count_candidates(const Skyline& skyline) {
   std::fill(filling_.begin(), filling_.end(), 0);
   std::fill(least_before_.begin(), least_before_.end(), kInfinite);
   std::fill(least_after_.begin(), least_after_.end(), kInfinite);
-  candidates_.clear();
+  list_candidates(skyline);
+  for (const int32_t b : candidates_) {
+    const Extent& extent = extents_[static_cast<size_t>(b)];
+    const auto first = static_cast<size_t>(extent.first);
+    const auto end = static_cast<size_t>(extent.end);
+    ++covering_[first];
+    --covering_[end];
+    filling_[first] += extent.size;
+    filling_[end] -= extent.size;
+    least_before_[end] = std::min(least_before_[end], extent.size);
+    if (first > 0) least_after_[first - 1] = std::min(least_after_[first - 1], extent.size);
+  }
+}
+
+// Few of the unplaced lie within a valley, and which cannot be foretold: no branch depends on it.
+void SkylineBranching::list_candidates(const Skyline& skyline) {
   const auto buffers = static_cast<int32_t>(extents_.size());
+  candidates_.resize(extents_.size());
+  size_t count = 0;
   for (size_t word = 0; word < skyline.placed.size(); ++word) {
-    for (uint64_t left = ~skyline.placed[word]; left != 0; left &= left - 1) {
-      const int32_t b = static_cast<int32_t>(word) * 64 + std::countr_zero(left);
-      if (b >= buffers) return;
+    const int32_t base = static_cast<int32_t>(word) * 64;
+    uint64_t left = ~skyline.placed[word];
+    if (buffers - base < 64) left &= (uint64_t{1} << (buffers - base)) - 1;
+    for (; left != 0; left &= left - 1) {
+      const int32_t b = base + std::countr_zero(left);
       const Extent& extent = extents_[static_cast<size_t>(b)];
-      const auto first = static_cast<size_t>(extent.first);
-      const auto end = static_cast<size_t>(extent.end);
-      if (extent.end > valley_upper_[first]) continue;
-      ++covering_[first];
-      --covering_[end];
-      filling_[first] += extent.size;
-      filling_[end] -= extent.size;
-      least_before_[end] = std::min(least_before_[end], extent.size);
-      if (first > 0) least_after_[first - 1] = std::min(least_after_[first - 1], extent.size);
-      candidates_.push_back(b);
+      candidates_[count] = b;
+      count += extent.end <= valley_upper_[static_cast<size_t>(extent.first)] ? 1 : 0;
     }
   }
+  candidates_.resize(count);
 }
 
 // Sums up what was counted over the valley, and looks for the section with the fewest branches.

@@ -70,6 +70,7 @@ class SkylineBranching {
 
   void find_valleys(const Skyline& skyline);
   void count_candidates(const Skyline& skyline);
+  void list_candidates(const Skyline& skyline);
   bool choose_in(const Valley& valley, const Skyline& skyline, int32_t& covering, int32_t& filling);
   void list_buffers(const Skyline& skyline);
 
