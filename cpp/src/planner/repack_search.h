@@ -43,8 +43,9 @@ class RepackSearch {
   // Aims one unit below its own plan, but at most at `ceiling` and no lower than `floor`.
   SearchStatus run(Slice& slice, int64_t floor, int64_t ceiling);
 
-  // The lowest plan.
+  // The lowest plan, and its height.
   [[nodiscard]] const std::vector<int64_t>& offsets() const { return best_; }
+  [[nodiscard]] int64_t height() const { return height_; }
   // A node is one of the search that packs a part.
   [[nodiscard]] SearchCounters counters() const;
 
