@@ -202,10 +202,8 @@ void PartitionSolver::run_beam(Slice& slice) {
 
 // Without minimising it still goes down step by step: the capacity may be far below the plan.
 void PartitionSolver::run_repack(Slice& slice) {
-  const bool minimise = params_.minimize_capacity;
-  const SearchStatus status =
-      repack_->run(slice, minimise ? floor() : capacity_, minimise ? ceiling() : kUnlimited);
-  if (status != SearchStatus::kSolved) return;
+  const int64_t lowest = params_.minimize_capacity ? floor() : capacity_;
+  if (repack_->run(slice, lowest) != SearchStatus::kSolved) return;
   engine_ = Engine::kValley;
   take_plan(repack_->offsets());
 }

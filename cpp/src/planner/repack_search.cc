@@ -59,10 +59,10 @@ void RepackSearch::drop_part() {
   valley_.reset();
 }
 
-SearchStatus RepackSearch::run(Slice& slice, int64_t floor, int64_t ceiling) {
+SearchStatus RepackSearch::run(Slice& slice, int64_t floor) {
   while (!slice.spent()) {
     if (part_.empty()) {
-      aim(floor, ceiling);
+      aim(floor);
       if (left_out_.empty() && changes_left_ == 0) {
         if (keep_plan()) return SearchStatus::kSolved;
         continue;
@@ -79,14 +79,13 @@ SearchStatus RepackSearch::run(Slice& slice, int64_t floor, int64_t ceiling) {
 }
 
 // What ends too high for the target is left out.
-void RepackSearch::aim(int64_t floor, int64_t ceiling) {
+void RepackSearch::aim(int64_t floor) {
   if (failures_ > kPatience) {
     start_from_best();
     changes_left_ = kChanges;
     working_height_ += any_of(height_ / kLoosening + 1);
   }
-  const int64_t lower = std::max(floor, std::min(working_height_ - 1, ceiling));
-  target_ = changes_left_ > 0 ? working_height_ : lower;
+  target_ = changes_left_ > 0 ? working_height_ : std::max(floor, working_height_ - 1);
   left_out_.clear();
   for (size_t b = 0; b < offset_.size(); ++b) {
     if (offset_[b] != kNoOffset && offset_[b] + model_.size[b] > target_) offset_[b] = kNoOffset;

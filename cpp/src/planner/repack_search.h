@@ -11,7 +11,8 @@
 //   - Now and then it packs the part without any that is left out, just to have another plan, or
 //     turns the plan upside down first.
 //   - When nothing is left out any more, the plan is complete, and it aims lower. When it is stuck,
-//     it goes back to the last complete plan and changes that.
+//     it goes back to the lowest plan, packs parts of that anew under a looser target, and comes
+//     down again.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,8 @@ class RepackSearch {
   void offer(const std::vector<int64_t>& offsets);
 
   // After the first offer. kSolved: the plan has become lower. Otherwise kRunning: it never ends.
-  // Aims one unit below its own plan, but at most at `ceiling` and no lower than `floor`.
-  SearchStatus run(Slice& slice, int64_t floor, int64_t ceiling);
+  // Aims no lower than `floor`.
+  SearchStatus run(Slice& slice, int64_t floor);
 
   // The lowest plan, and its height.
   [[nodiscard]] const std::vector<int64_t>& offsets() const { return best_; }
@@ -52,7 +53,7 @@ class RepackSearch {
  private:
   void start_from_best();
   void drop_part();
-  void aim(int64_t floor, int64_t ceiling);
+  void aim(int64_t floor);
   bool keep_plan();
   void take_off_part();
   void turn_over();

@@ -11,7 +11,6 @@
 #include "planner/slice.h"
 #include "problems/perfect.h"
 #include "problems/random.h"
-#include "stowage/base/integer.h"
 
 namespace stowage {
 namespace {
@@ -51,7 +50,7 @@ std::vector<std::vector<int64_t>> plans_of(const Model& model, uint64_t seed, in
     Budget budget;
     budget.nodes = slice_nodes;
     Slice slice(budget);
-    if (search.run(slice, max_load(model), kMaxInteger) == SearchStatus::kSolved) {
+    if (search.run(slice, max_load(model)) == SearchStatus::kSolved) {
       plans.push_back(search.offsets());
     }
   }
@@ -93,28 +92,35 @@ TEST(RepackSearch, DoesTheSameHoweverItIsSliced) {
   }
 }
 
-// Offers come between slices, in the middle of a part that one search or the other packs.
-TEST(RepackSearch, TakesOverLowerPlansAtAnyTime) {
-  for (uint64_t seed = 0; seed < 6; ++seed) {
-    PlainCase test(problems::make_random(60, 20, seed));
-    const auto lower = plans_of(test.model, seed + 100, 50'000, 1000);
-    const SolverParams params = with_seed(seed);
-    RepackSearch search(test.model, params);
-    search.offer(stack(test.model));
-    size_t next = 0;
-    for (int64_t slices = 0; search.height() > max_load(test.model) && slices < 20'000; ++slices) {
+// The offer comes at many moments, some of them in the middle of a part that the beam packs.
+TEST(RepackSearch, TakesOverALowerPlanAtAnyTime) {
+  PlainCase test(problems::make_perfect(100, 1).problem);
+  const auto lower = plans_of(test.model, 100, 50'000, 1000);
+  const SolverParams params = with_seed(0);
+  const auto go_on = [&](RepackSearch& search, int64_t slices) {
+    for (; search.height() > max_load(test.model) && slices > 0; --slices) {
       Budget budget;
       budget.nodes = 5;
       Slice slice(budget);
-      search.run(slice, max_load(test.model), kMaxInteger);
-      ASSERT_EQ(test.check(search.offsets(), search.height()), Verdict::kGood) << "seed " << seed;
-      if (next < lower.size() && slices % 40 == 39) {
-        search.offer(lower[next]);
-        ASSERT_LE(search.height(), plan_height(test.model, lower[next]));
-        ++next;
-      }
+      search.run(slice, max_load(test.model));
+      ASSERT_EQ(test.check(search.offsets(), search.height()), Verdict::kGood);
+    }
+  };
+  int lowered = 0;
+  for (int64_t moment = 0; moment < 30; ++moment) {
+    RepackSearch search(test.model, params);
+    search.offer(stack(test.model));
+    go_on(search, 20 + 97 * moment);
+    for (const auto& plan : lower) {
+      if (plan_height(test.model, plan) >= search.height()) continue;
+      search.offer(plan);
+      ASSERT_EQ(search.height(), plan_height(test.model, plan));
+      go_on(search, 150);
+      ++lowered;
+      break;
     }
   }
+  EXPECT_GT(lowered, 15);
 }
 
 }  // namespace
