@@ -2,88 +2,74 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <numeric>
-#include <utility>
+#include <optional>
 #include <vector>
 
 #include "planner/decoder.h"
 #include "planner/engine_limits.h"
-#include "planner/incumbent.h"
-#include "planner/partition_skylines.h"
-#include "planner/partition_solver.h"
+#include "planner/partition_turns.h"
+#include "planner/skyline_search.h"
 #include "planner/slice.h"
 #include "planner/sliced_sweep.h"
+#include "planner/solver_state.h"
 
 namespace stowage {
 namespace {
 
-// Skylines share a partition with the exact search, one turn each, in elementary operations as
-// Slice counts them. Of large partitions, where exact searches seldom get anywhere, they get as
-// much, and begin.
-constexpr int64_t kSearchTurnWork = int64_t{1} << 25;
-constexpr int64_t kSkylineTurnWork = kSearchTurnWork / 8;
-constexpr size_t kLargePartition = 2048;
-// What skylines get before an exact search has begun, for each operation that beginning it takes.
-constexpr int64_t kWaiting = 4;
-// What the exact searches get before the first plans where they are likely to answer: some
-// milliseconds, about what tight problems of some hundred buffers take.
-constexpr int64_t kEarlyWork = kSearchTurnWork / 4;
+// What the exact searches get before the first plans where they are likely to answer, in elementary
+// operations as Slice counts them: some milliseconds, about what tight problems of some hundred
+// buffers take.
+constexpr int64_t kEarlyWork = int64_t{1} << 23;
 // What it may take to begin them.
 constexpr int64_t kMostOpeningWork = kEarlyWork / 8;
-// What first fit may cost before a time limit counts, in elementary operations: some tenths of a
-// second, enough for most problems of a hundred thousand buffers.
+// What first fit may cost before a time limit counts: some tenths of a second, enough for most
+// problems of a hundred thousand buffers.
 constexpr int64_t kStartingWork = int64_t{1} << 29;
-// Instead of a number of plans: `SkylineSearch::try_goal`.
-constexpr int64_t kTrial = 0;
 constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
-// How much a partition gets that is not searched exactly, after the first plans: so many buffers
-// placed in all, but of few buffers no more plans than there is a use for.
-constexpr int64_t kMostPlaced = int64_t{1} << 22;
-constexpr int64_t kMostPlansForABuffer = 64;
-
-using SkylineStatus = SkylineSearch::Status;
 
 class SolverImpl : public Solver {
  public:
-  SolverImpl(const Problem& problem, SolverParams params)
-      : problem_(problem), params_(std::move(params)), sweeping_(problem) {}
+  SolverImpl(const Problem& problem, const SolverParams& params)
+      : state_(problem, params), sweeping_(problem) {}
 
   SearchStatus step(const Budget& budget) override {
     Slice slice(budget);
-    if (!incumbent_) {
-      if (!sweeping_.run(slice)) return status_;
+    if (!state_.incumbent) {
+      if (!sweeping_.run(slice)) return state_.status;
       prepare();
       slice.look();
     }
-    while (status_ == SearchStatus::kRunning) {
-      lower_bound_ = std::max(lower_bound_, reported_bound_);
+    while (state_.status == SearchStatus::kRunning) {
+      state_.lower_bound = std::max(state_.lower_bound, reported_bound_);
       if (conclude() || slice.spent()) break;
       run_stage(slice);
     }
-    return status_;
+    return state_.status;
   }
 
   void report(int64_t height, int64_t lower_bound) override {
-    reported_height_ = std::min(reported_height_, height);
+    state_.reported_height = std::min(state_.reported_height, height);
     reported_bound_ = std::max(reported_bound_, lower_bound);
-    if (current_ && params_.minimize_capacity) current_->report_height(reported_height_);
+    if (next_partition_ < partitions_.size()) partitions_[next_partition_].report_height();
   }
 
   [[nodiscard]] bool is_starting() const override {
-    if (status_ != SearchStatus::kRunning || !has_first_plans()) return false;
-    return !incumbent_ || stage_ < Stage::kMorePlans;
+    if (state_.status != SearchStatus::kRunning || !has_first_plans()) return false;
+    return !state_.incumbent || stage_ < Stage::kMorePlans;
   }
 
   [[nodiscard]] const Plan* incumbent() const override {
-    return incumbent_ && incumbent_->plan() ? &*incumbent_->plan() : nullptr;
+    return state_.incumbent && state_.incumbent->plan() ? &*state_.incumbent->plan() : nullptr;
   }
-  [[nodiscard]] int64_t lower_bound() const override { return lower_bound_; }
+  [[nodiscard]] int64_t lower_bound() const override { return state_.lower_bound; }
   [[nodiscard]] const std::optional<Overload>& overload() const override { return overload_; }
   [[nodiscard]] int64_t max_load() const override { return max_load_; }
-  [[nodiscard]] Engine engine() const override { return engine_; }
+  [[nodiscard]] Engine engine() const override { return state_.engine; }
   [[nodiscard]] SearchCounters counters() const override {
     SearchCounters counters = finished_;
-    if (current_) counters += current_->counters();
+    if (next_partition_ < partitions_.size()) counters += partitions_[next_partition_].counters();
     return counters;
   }
 
@@ -103,20 +89,22 @@ class SolverImpl : public Solver {
 
   // Everything that takes time is left to the first slices.
   void prepare() {
-    sweep_ = sweeping_.take();
-    incumbent_.emplace(problem_, sweep_);
-    max_load_ = sweep_.max_load();
-    overload_ = find_overload(sweep_, problem_.capacity);
-    lower_bound_ = std::max(max_load_, highest_own_end(problem_));
-    partition_order_.resize(sweep_.partitions.size());
-    std::iota(partition_order_.begin(), partition_order_.end(), size_t{0});
-    std::vector<int64_t> load;
-    for (const Partition& partition : sweep_.partitions) load.push_back(partition_load(partition));
+    state_.sweep = sweeping_.take();
+    state_.incumbent.emplace(state_.problem, state_.sweep);
+    max_load_ = state_.sweep.max_load();
+    overload_ = find_overload(state_.sweep, state_.problem.capacity);
+    state_.lower_bound = std::max(max_load_, highest_own_end(state_.problem));
     // The fullest partition decides the height; the others need not be lower than it.
-    std::stable_sort(partition_order_.begin(), partition_order_.end(),
+    std::vector<int64_t> load;
+    for (const Partition& partition : state_.sweep.partitions) {
+      load.push_back(partition_load(partition));
+    }
+    std::vector<size_t> order(load.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(),
                      [&](size_t a, size_t b) { return load[a] > load[b]; });
-    skylines_.resize(sweep_.partitions.size());
-    searched_.resize(sweep_.partitions.size());
+    partitions_.reserve(order.size());
+    for (const size_t index : order) partitions_.emplace_back(state_, index);
     stage_ = first_stage();
   }
 
@@ -131,23 +119,23 @@ class SolverImpl : public Solver {
   [[nodiscard]] int64_t partition_load(const Partition& partition) const {
     int64_t load = 0;
     for (SectionIndex s = partition.sections.lower; s < partition.sections.upper; ++s) {
-      load = std::max(load, sweep_.sections[static_cast<size_t>(s)].load);
+      load = std::max(load, state_.sweep.sections[static_cast<size_t>(s)].load);
     }
     return load;
   }
 
   [[nodiscard]] bool is_exact_alone() const {
-    return params_.engine == Engine::kCanonical || params_.engine == Engine::kValley;
+    return state_.params.engine == Engine::kCanonical || state_.params.engine == Engine::kValley;
   }
 
   // The exact engines by themselves decide by search alone, as MiniMalloc does.
   [[nodiscard]] bool has_first_plans() const {
-    return params_.minimize_capacity || !is_exact_alone();
+    return state_.params.minimize_capacity || !is_exact_alone();
   }
 
   [[nodiscard]] Stage first_stage() {
     if (!has_first_plans()) return Stage::kPartitions;
-    const bool hinted = std::any_of(problem_.buffers.begin(), problem_.buffers.end(),
+    const bool hinted = std::any_of(state_.problem.buffers.begin(), state_.problem.buffers.end(),
                                     [](const Buffer& buffer) { return buffer.hint.has_value(); });
     return hinted ? Stage::kHints : stage_after_hints();
   }
@@ -156,38 +144,32 @@ class SolverImpl : public Solver {
     return is_for_early_search() ? Stage::kTrialSkylines : Stage::kFirstPlans;
   }
 
-  [[nodiscard]] bool is_large(size_t index) const {
-    return sweep_.partitions[index].buffers.size() > kLargePartition;
-  }
-
   // Whether the exact searches are likely to answer before more plans would.
   [[nodiscard]] bool is_for_search() {
-    return !params_.minimize_capacity &&
-           std::all_of(partition_order_.begin(), partition_order_.end(),
-                       [&](size_t index) { return !is_large(index) && is_searched(index); });
+    return !state_.params.minimize_capacity &&
+           std::all_of(partitions_.begin(), partitions_.end(), [](PartitionTurns& partition) {
+             return !partition.is_large() && partition.is_searched();
+           });
   }
 
   // And whether they can begin at once.
   [[nodiscard]] bool is_for_early_search() {
     int64_t work = 0;
-    for (const Partition& partition : sweep_.partitions) work += opening_work(sweep_, partition);
+    for (const Partition& partition : state_.sweep.partitions) {
+      work += opening_work(state_.sweep, partition);
+    }
     return work <= kMostOpeningWork && is_for_search();
   }
 
-  // What a plan must not exceed to end the search.
-  [[nodiscard]] int64_t goal() const {
-    return params_.minimize_capacity ? lower_bound_ : problem_.capacity;
-  }
-
   bool conclude() {
-    if (lower_bound_ > problem_.capacity) {
-      status_ = SearchStatus::kInfeasible;
-    } else if (incumbent_->plan() && incumbent_->plan()->height <= goal()) {
-      status_ = SearchStatus::kSolved;
-    } else if (params_.minimize_capacity && reported_height_ <= lower_bound_) {
-      status_ = SearchStatus::kExhausted;
+    if (state_.lower_bound > state_.problem.capacity) {
+      state_.status = SearchStatus::kInfeasible;
+    } else if (state_.incumbent->plan() && state_.incumbent->plan()->height <= state_.goal()) {
+      state_.status = SearchStatus::kSolved;
+    } else if (state_.params.minimize_capacity && state_.reported_height <= state_.lower_bound) {
+      state_.status = SearchStatus::kExhausted;
     }
-    return status_ != SearchStatus::kRunning;
+    return state_.status != SearchStatus::kRunning;
   }
 
   void run_stage(Slice& slice) {
@@ -198,10 +180,10 @@ class SolverImpl : public Solver {
         }
         break;
       case Stage::kTrialSkylines:
-        if (run_skylines(slice, kTrial)) stage_ = Stage::kTrialFirstFit;
+        if (run_skylines(slice, PartitionTurns::kTrial)) stage_ = Stage::kTrialFirstFit;
         break;
       case Stage::kTrialFirstFit:
-        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork, goal())) {
+        if (run_first_fit(slice, DecoderOrder::kSize, kStartingWork, state_.goal())) {
           stage_ = Stage::kEarlySearch;
         }
         break;
@@ -235,21 +217,22 @@ class SolverImpl : public Solver {
   // one it goes on.
   bool run_first_fit(Slice& slice, DecoderOrder order, int64_t work, int64_t limit) {
     if (!first_fit_) {
-      first_fit_ = make_first_fit(problem_, sweep_, order);
+      first_fit_ = make_first_fit(state_.problem, state_.sweep, order);
       first_fit_work_ = 0;
       slice.look();
     }
     // A plan as high as the one there is would be of no use.
-    const int64_t useful = incumbent_->plan() ? incumbent_->plan()->height - 1 : kUnlimited;
+    const int64_t useful =
+        state_.incumbent->plan() ? state_.incumbent->plan()->height - 1 : kUnlimited;
     first_fit_->set_limit(std::min(limit, useful));
     bool finished = false;
     first_fit_work_ += slice.limited_work(work - first_fit_work_,
                                           [&](Slice& turn) { finished = first_fit_->run(turn); });
     if (!finished) return first_fit_work_ >= work;
     if (first_fit_->abandoned() && limit < useful) return true;
-    if (!first_fit_->abandoned() && fixed_buffers_fit() &&
-        incumbent_->offer(first_fit_->offsets(), Engine::kHeuristic)) {
-      engine_ = Engine::kHeuristic;
+    if (!first_fit_->abandoned() && state_.fixed_buffers_fit() &&
+        state_.incumbent->offer(first_fit_->offsets(), Engine::kHeuristic)) {
+      state_.engine = Engine::kHeuristic;
     }
     first_fit_.reset();
     slice.look();
@@ -259,203 +242,45 @@ class SolverImpl : public Solver {
   // Brings the skylines of every partition that is too high to so many plans. Whether it has
   // finished.
   bool run_skylines(Slice& slice, int64_t plans) {
-    for (; next_skylines_ < partition_order_.size(); ++next_skylines_) {
-      const size_t index = partition_order_[next_skylines_];
-      if (!is_low_enough(index) && run_skylines(slice, index, plans) == SkylineStatus::kRunning) {
+    for (; next_skylines_ < partitions_.size(); ++next_skylines_) {
+      PartitionTurns& partition = partitions_[next_skylines_];
+      if (!partition.is_low_enough() &&
+          partition.run_skylines(slice, plans) == SkylineSearch::Status::kRunning) {
         return false;
       }
-      if (is_low_enough(index)) skylines_[index].reset();
+      if (partition.is_low_enough()) partition.drop_skylines();
     }
     next_skylines_ = 0;
     return true;
   }
 
-  SkylineStatus run_skylines(Slice& slice, size_t index, int64_t plans) {
-    std::unique_ptr<PartitionSkylines>& skylines = skylines_[index];
-    if (!skylines) {
-      const bool any_height = params_.minimize_capacity || !is_searched(index);
-      skylines = std::make_unique<PartitionSkylines>(
-          problem_, sweep_, sweep_.partitions[index],
-          SkylineSearch::Effort{goal(), params_.seed + (uint64_t{params_.racer} << 32),
-                                any_height});
-    }
-    skylines->set_goal(goal());
-    const SkylineStatus status =
-        plans == kTrial ? skylines->try_goal(slice) : skylines->run(slice, plans);
-    if (const auto found = skylines->take_found(); found && fixed_buffers_fit()) {
-      if (incumbent_->offer(index, *found, 1, Engine::kHeuristic)) engine_ = Engine::kHeuristic;
-      if (is_current(index)) current_->report_plan(*found);
-    }
-    return status;
-  }
-
-  // Decoders can only fail where two fixed buffers overlap each other.
-  bool fixed_buffers_fit() {
-    if (!fixed_buffers_fit_) fixed_buffers_fit_ = fixed_buffers_are_disjoint(problem_);
-    return *fixed_buffers_fit_;
-  }
-
-  // Whether it is being searched exactly.
-  [[nodiscard]] bool is_current(size_t index) const {
-    return current_ && partition_order_[next_partition_] == index;
-  }
-
-  [[nodiscard]] bool is_low_enough(size_t index) const {
-    const int64_t height = incumbent_->height(index);
-    return height != Incumbent::kNone && height <= goal();
-  }
-
   void run_partition(Slice& slice) {
-    if (next_partition_ == partition_order_.size()) {
-      status_ = SearchStatus::kExhausted;
+    if (next_partition_ == partitions_.size()) {
+      state_.status = SearchStatus::kExhausted;
       return;
     }
-    const size_t index = partition_order_[next_partition_];
-    if (is_low_enough(index)) {
-      close_partition();
-    } else if (!current_ && !is_searched(index)) {
-      improve_partition(slice, index);
-    } else if (!current_ && !rows_ && stage_ == Stage::kPartitions && !has_waited(slice, index)) {
-      return;
-    } else if (!current_) {
-      open_partition(slice, index);
-      slice.look();
-    } else {
-      run_turn(slice, index);
-    }
-  }
-
-  // Skylines may be done before an exact search has found its way, so they go on first for a time
-  // that is short beside what it will take.
-  bool has_waited(Slice& slice, size_t index) {
-    if (params_.engine != Engine::kAuto) return true;
-    if (!waiting_work_) waiting_work_ = kWaiting * opening_work(sweep_, sweep_.partitions[index]);
-    bool ended = false;
-    *waiting_work_ -= slice.limited_work(*waiting_work_, [&](Slice& turn) {
-      ended = run_skylines(turn, index, kUnlimited) != SkylineStatus::kRunning;
-    });
-    return ended || *waiting_work_ <= 0;
-  }
-
-  // Lets the exact search and the skylines go on in turns.
-  void run_turn(Slice& slice, size_t index) {
-    bool ended = false;
-    turn_work_ -= slice.limited_work(turn_work_, [&](Slice& turn) {
-      ended = skyline_turn_ ? run_skylines(turn, index, kUnlimited) != SkylineStatus::kRunning
-                            : search_partition(turn, index);
-    });
-    if (!ended && turn_work_ > 0) return;
-    if (skyline_turn_) {
-      begin_turn(/*skylines=*/false, /*skylines_ended=*/ended);
-    } else if (ended) {
-      close_partition();
-    } else {
-      begin_turn(/*skylines=*/true, skylines_ended_);
-    }
-  }
-
-  // Skylines that have ended have nothing more to find.
-  void begin_turn(bool skylines, bool skylines_ended) {
-    skylines_ended_ = skylines_ended;
-    skyline_turn_ = skylines && !skylines_ended && params_.engine == Engine::kAuto;
-    const bool large = is_large(partition_order_[next_partition_]);
-    turn_work_ = skyline_turn_ && !large ? kSkylineTurnWork : kSearchTurnWork;
-  }
-
-  // Asked in every slice, so that the answer is kept.
-  [[nodiscard]] bool is_searched(size_t index) {
-    std::optional<bool>& searched = searched_[index];
-    if (!searched) {
-      searched =
-          params_.engine != Engine::kHeuristic && is_searchable(sweep_, sweep_.partitions[index]);
-    }
-    return *searched;
-  }
-
-  // All there is for a partition that is not searched exactly.
-  void improve_partition(Slice& slice, size_t index) {
-    const auto buffers = static_cast<int64_t>(sweep_.partitions[index].buffers.size());
-    const int64_t plans = SkylineSearch::first_decodes() +
-                          std::min(kMostPlaced / buffers, kMostPlansForABuffer * buffers);
-    if (run_skylines(slice, index, plans) != SkylineStatus::kRunning) close_partition();
-  }
-
-  // Whether it has come to an answer.
-  bool search_partition(Slice& slice, size_t index) {
-    const SearchStatus status = current_->run(slice);
-    if (const std::vector<int64_t>* found = current_->take_found()) {
-      if (incumbent_->offer(index, *found, current_->model().unit, current_->engine())) {
-        engine_ = current_->engine();
-      }
-    }
-    if (params_.minimize_capacity) lower_bound_ = std::max(lower_bound_, current_->lower_bound());
-    if (status == SearchStatus::kInfeasible) {
-      engine_ = current_->engine();
-      status_ = SearchStatus::kInfeasible;
-      lower_bound_ = std::max(lower_bound_, problem_.capacity + 1);
-    }
-    return status != SearchStatus::kRunning;
-  }
-
-  void close_partition() {
-    skylines_[partition_order_[next_partition_]].reset();
-    finished_ = counters();
-    current_.reset();
-    rows_.reset();
-    waiting_work_.reset();
+    PartitionTurns& partition = partitions_[next_partition_];
+    if (!partition.run(slice, /*at_once=*/stage_ == Stage::kEarlySearch)) return;
+    finished_ += partition.counters();
+    partition.close();
     ++next_partition_;
   }
 
-  // Lists the overlaps in slices; making the solver from them is one step.
-  void open_partition(Slice& slice, size_t index) {
-    const Partition& partition = sweep_.partitions[index];
-    if (!rows_) rows_.emplace(problem_, sweep_, partition);
-    if (!rows_->run(slice) || slice.spent()) return;
-    Model model = make_model(problem_, sweep_, partition, rows_->take());
-    rows_.reset();
-    current_ =
-        std::make_unique<PartitionSolver>(problem_, std::move(model), params_, goal(),
-                                          problem_.capacity, params_.engine == Engine::kAuto);
-    const int64_t height = incumbent_->height(index);
-    if (height != Incumbent::kNone) current_->report_plan(incumbent_->offsets(index));
-    if (params_.minimize_capacity && reported_height_ != kNoHeight) {
-      current_->report_height(reported_height_);
-    }
-    begin_turn(is_large(index), false);
-  }
-
-  const Problem& problem_;
-  const SolverParams params_;
-  SlicedSweep sweeping_;
-  Sweep sweep_;
-  std::optional<Incumbent> incumbent_;  // once that is finished
+  SolverState state_;
+  SlicedSweep sweeping_;  // until there is an incumbent
   int64_t max_load_ = 0;
   std::optional<Overload> overload_;
-  int64_t lower_bound_ = 0;
-  static constexpr int64_t kNoHeight = std::numeric_limits<int64_t>::max();
-  int64_t reported_height_ = kNoHeight;  // by another search
-  int64_t reported_bound_ = 0;
-  Engine engine_ = Engine::kAuto;
-  SearchStatus status_ = SearchStatus::kRunning;
-  SearchCounters finished_;  // of the partitions done with
+  int64_t reported_bound_ = 0;  // by another search
+  SearchCounters finished_;     // of the partitions done with
 
   Stage stage_ = Stage::kHints;
   std::unique_ptr<Decoder> first_fit_;
   int64_t first_fit_work_ = 0;
   int64_t early_work_ = kEarlyWork;  // left
-  std::optional<bool> fixed_buffers_fit_;
 
-  std::vector<size_t> partition_order_;
-  size_t next_skylines_ = 0;                                  // place in that order
-  size_t next_partition_ = 0;                                 // the same, of the searches
-  std::vector<std::optional<bool>> searched_;                 // exactly; nothing until asked for
-  std::vector<std::unique_ptr<PartitionSkylines>> skylines_;  // while they may be needed
-  std::optional<OverlapRowsBuilder> rows_;                    // of the partition being opened
-  std::optional<int64_t> waiting_work_;                       // left before it is opened
-  std::unique_ptr<PartitionSolver> current_;
-  bool skyline_turn_ = false;
-  bool skylines_ended_ = false;
-  int64_t turn_work_ = 0;  // left of the turn
+  std::vector<PartitionTurns> partitions_;  // the fullest first
+  size_t next_skylines_ = 0;
+  size_t next_partition_ = 0;  // of the searches
 };
 
 }  // namespace
