@@ -1,0 +1,364 @@
+#include "pool/block_tree.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace stowage {
+
+namespace {
+
+constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
+
+// How many of `count` ascending keys are below `key`. Without branches, as these could not be
+// foreseen.
+int rank_of(const int64_t* keys, int count, int64_t key) {
+  const int64_t* base = keys;
+  while (count > 1) {
+    const int half = count / 2;
+    base += base[half - 1] < key ? half : 0;
+    count -= half;
+  }
+  return static_cast<int>(base - keys) + (count == 1 && *base < key ? 1 : 0);
+}
+
+int first_at_least(const int64_t* values, int from, int count, int64_t least) {
+  int i = from;
+  while (i < count && values[i] < least) ++i;
+  return i;
+}
+
+}  // namespace
+
+BlockTree::BlockTree(int64_t total) : total_(total) {
+  root_ = make_inner();
+  Inner& root = inners_[root_];
+  root.last[0] = kNoLimit;
+  root.largest[0] = total;
+  root.child[0] = make_leaf();
+  root.count[0] = 1;
+  Leaf& leaf = leaves_[root.child[0]];
+  leaf.lower[0] = 0;
+  leaf.offset[0] = total;
+}
+
+const int64_t* BlockTree::maxima(Column column, uint32_t node) const {
+  if (column == 0) return inners_[node].largest.data();
+  return aligned_[static_cast<size_t>(column) - 1].largest[node].data();
+}
+
+int64_t* BlockTree::maxima(Column column, uint32_t node) {
+  return const_cast<int64_t*>(std::as_const(*this).maxima(column, node));
+}
+
+Alignment BlockTree::alignment_of(Column column) const {
+  return column == 0 ? Alignment(1) : aligned_[static_cast<size_t>(column) - 1].alignment;
+}
+
+int64_t BlockTree::largest(Column column) const { return node_largest(root_, root_count_, column); }
+
+uint8_t& BlockTree::count_of(const Cursor& at, int level) {
+  if (level == 0) return root_count_;
+  const Cursor::Step& step = at.path[static_cast<size_t>(level) - 1];
+  return inners_[step.node].count[static_cast<size_t>(step.slot)];
+}
+
+int BlockTree::count_of(const Cursor& at, int level) const {
+  return const_cast<BlockTree*>(this)->count_of(at, level);
+}
+
+void BlockTree::seek(int64_t offset, Cursor& at) const {
+  uint32_t node = root_;
+  int count = root_count_;
+  for (int level = 0; level < height_; ++level) {
+    const Inner& inner = inners_[node];
+    const int slot = rank_of(inner.last.data(), count, offset);
+    at.path[static_cast<size_t>(level)] = {node, slot};
+    node = inner.child[static_cast<size_t>(slot)];
+    count = inner.count[static_cast<size_t>(slot)];
+  }
+  at.leaf = node;
+  at.index = rank_of(leaves_[node].offset.data(), count, offset);
+}
+
+bool BlockTree::find_first(int64_t size, Column column, Cursor& at) const {
+  const int slot = first_at_least(maxima(column, root_), 0, root_count_, size);
+  if (slot == root_count_) return false;
+  at.path[0] = {root_, slot};
+  descend_largest(at, size, column, 0);
+  return true;
+}
+
+// From a slot of `level` that has room for `size`, down to the first entry below it that has.
+void BlockTree::descend_largest(Cursor& at, int64_t size, Column column, int level) const {
+  for (;; ++level) {
+    const auto [node, slot] = at.path[static_cast<size_t>(level)];
+    const Inner& inner = inners_[node];
+    const uint32_t child = inner.child[static_cast<size_t>(slot)];
+    const int count = inner.count[static_cast<size_t>(slot)];
+    if (level + 1 == height_) {
+      at.leaf = child;
+      at.index = first_entry(child, 0, count, size, column);
+      return;
+    }
+    at.path[static_cast<size_t>(level) + 1] = {
+        child, first_at_least(maxima(column, child), 0, count, size)};
+  }
+}
+
+int BlockTree::first_entry(uint32_t leaf, int from, int count, int64_t size, Column column) const {
+  const int64_t* lower = leaves_[leaf].lower.data();
+  const int64_t* offset = leaves_[leaf].offset.data();
+  int i = from;
+  if (column == 0) {
+    while (i < count && offset[i] - lower[i] < size) ++i;
+    return i;
+  }
+  const Alignment alignment = alignment_of(column);
+  while (i < count && (offset[i] - lower[i] < size || offset[i] - alignment.up(lower[i]) < size)) {
+    ++i;
+  }
+  return i;
+}
+
+bool BlockTree::find_from(const Cursor& from, int64_t size, Column column, Cursor& at) const {
+  at = from;
+  const int leaf_entries = leaf_count(at);
+  at.index = first_entry(at.leaf, at.index, leaf_entries, size, column);
+  if (at.index < leaf_entries) return true;
+  for (int level = height_ - 1; level >= 0; --level) {
+    auto& [node, slot] = at.path[static_cast<size_t>(level)];
+    const int count = count_of(at, level);
+    slot = first_at_least(maxima(column, node), slot + 1, count, size);
+    if (slot == count) continue;
+    descend_largest(at, size, column, level);
+    return true;
+  }
+  return false;
+}
+
+bool BlockTree::advance(Cursor& at) const {
+  if (at.index + 1 < leaf_count(at)) {
+    ++at.index;
+    return true;
+  }
+  return advance_leaf(at);
+}
+
+// To the first entry of the next leaf. Where there is none, the cursor stays.
+bool BlockTree::advance_leaf(Cursor& at) const {
+  int level = height_ - 1;
+  while (level >= 0 && at.path[static_cast<size_t>(level)].slot + 1 == count_of(at, level)) --level;
+  if (level < 0) return false;
+  ++at.path[static_cast<size_t>(level)].slot;
+  for (; level + 1 < height_; ++level) {
+    const auto [node, slot] = at.path[static_cast<size_t>(level)];
+    at.path[static_cast<size_t>(level) + 1] = {inners_[node].child[static_cast<size_t>(slot)], 0};
+  }
+  const auto [node, slot] = at.path[static_cast<size_t>(level)];
+  at.leaf = inners_[node].child[static_cast<size_t>(slot)];
+  at.index = 0;
+  return true;
+}
+
+bool BlockTree::retreat(Cursor& at) const {
+  if (at.index > 0) {
+    --at.index;
+    return true;
+  }
+  int level = height_ - 1;
+  while (level >= 0 && at.path[static_cast<size_t>(level)].slot == 0) --level;
+  if (level < 0) return false;
+  --at.path[static_cast<size_t>(level)].slot;
+  for (; level < height_; ++level) {
+    const auto [node, slot] = at.path[static_cast<size_t>(level)];
+    const Inner& inner = inners_[node];
+    const uint32_t child = inner.child[static_cast<size_t>(slot)];
+    const int last = inner.count[static_cast<size_t>(slot)] - 1;
+    if (level + 1 < height_) {
+      at.path[static_cast<size_t>(level) + 1] = {child, last};
+    } else {
+      at.leaf = child;
+      at.index = last;
+    }
+  }
+  return true;
+}
+
+Block BlockTree::block(const Cursor& at) const {
+  Cursor next = at;
+  advance(next);
+  Block block;
+  block.offset = offset(at);
+  block.size = lower(next) - block.offset;
+  if (has_extras_) {
+    const auto index = static_cast<size_t>(at.index);
+    block.alignment = extras_[at.leaf].alignment[index];
+    block.tag = extras_[at.leaf].tag[index];
+  }
+  return block;
+}
+
+void BlockTree::insert(Cursor& at, const Block& block) {
+  if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) need_extras();
+  if (leaf_count(at) == kLeafSize) make_room(at);
+  const auto index = static_cast<size_t>(at.index);
+  Leaf& leaf = leaves_[at.leaf];
+  const int64_t lower = leaf.lower[index];
+  const int64_t upper = leaf.offset[index];
+  const int64_t end = block.offset + block.size;
+  if (has_extras_) alignment_gaps_ -= padding(at.leaf, at.index);
+  uint8_t& count = count_of(at, height_);
+  move_entries(at.leaf, at.index, at.leaf, at.index + 1, count - at.index);
+  ++count;
+  leaf.offset[index] = block.offset;
+  leaf.lower[index + 1] = end;
+  if (has_extras_) {
+    extras_[at.leaf].alignment[index] = block.alignment;
+    extras_[at.leaf].tag[index] = block.tag;
+    alignment_gaps_ += padding(at.leaf, at.index) + padding(at.leaf, at.index + 1);
+  }
+  ++num_blocks_;
+  num_free_blocks_ += (lower < block.offset ? 1 : 0) + (end < upper ? 1 : 0) - 1;
+  if (upper == total_) end_ = end;
+  space_shrank(at, lower, upper);
+}
+
+BlockTree::Freed BlockTree::erase(Cursor& at) {
+  const Cursor erased = at;
+  const int count = leaf_count(at);
+  const bool is_last = at.index + 1 == count;
+  advance(at);
+  Freed freed;
+  freed.lower = lower(erased);
+  freed.offset = offset(erased);
+  freed.end = lower(at);
+  freed.upper = offset(at);
+  if (has_labels_) {
+    freed.label_below = label(erased);
+    freed.label_above = label(at);
+  }
+  if (has_extras_) {
+    alignment_gaps_ -= padding(erased.leaf, erased.index) + padding(at.leaf, at.index);
+  }
+  leaves_[at.leaf].lower[static_cast<size_t>(at.index)] = freed.lower;
+  if (has_extras_) alignment_gaps_ += padding(at.leaf, at.index);
+  move_entries(erased.leaf, erased.index + 1, erased.leaf, erased.index, count - erased.index - 1);
+  --count_of(erased, height_);
+  --num_blocks_;
+  num_free_blocks_ += 1 - (freed.lower < freed.offset ? 1 : 0) - (freed.end < freed.upper ? 1 : 0);
+  if (freed.upper == total_) end_ = freed.lower;
+  if (!is_last) --at.index;
+  space_grew(at);
+  if (is_last) space_shrank(erased, freed.lower, freed.offset);
+  if (count - 1 < kLeafSize / 3 && shrink(erased)) seek(freed.upper, at);
+  if (is_last) {
+    Cursor below = at;
+    if (retreat(below)) note_last(below);
+  }
+  return freed;
+}
+
+// The leaf at `at`, which is not the last of all, has another last entry than before. Bounds must
+// be exact: the next leaf may take entries from below its first.
+void BlockTree::note_last(const Cursor& at) {
+  const int64_t last = leaves_[at.leaf].offset[static_cast<size_t>(leaf_count(at)) - 1];
+  for (int level = height_ - 1; level >= 0; --level) {
+    const auto [node, slot] = at.path[static_cast<size_t>(level)];
+    inners_[node].last[static_cast<size_t>(slot)] = last;
+    if (slot + 1 < count_of(at, level)) return;
+  }
+}
+
+void BlockTree::resize(int64_t total) {
+  Cursor at;
+  seek(total_, at);
+  const int64_t lower = this->lower(at);
+  const int64_t upper = total_;
+  leaves_[at.leaf].offset[static_cast<size_t>(at.index)] = total;
+  num_free_blocks_ += (lower < total ? 1 : 0) - (lower < upper ? 1 : 0);
+  total_ = total;
+  if (total > upper) {
+    space_grew(at);
+  } else {
+    space_shrank(at, lower, upper);
+  }
+}
+
+// Free bytes below the block of an entry that its alignment needs wherever the block below it ends.
+int64_t BlockTree::padding(uint32_t leaf, int index) const {
+  const auto i = static_cast<size_t>(index);
+  const int64_t alignment = extras_[leaf].alignment[i];
+  if (alignment == 1) return 0;
+  const int64_t lower = leaves_[leaf].lower[i];
+  return Alignment(alignment).up(lower) - lower;
+}
+
+void BlockTree::move(const std::vector<PoolMove>& moves) {
+  auto next_move = moves.begin();
+  int64_t end = 0;
+  alignment_gaps_ = 0;
+  num_free_blocks_ = 0;
+  Cursor at;
+  first(at);
+  do {
+    const auto index = static_cast<size_t>(at.index);
+    const int64_t size = is_block(at) ? block(at).size : 0;
+    Leaf& leaf = leaves_[at.leaf];
+    if (next_move != moves.end() && next_move->from == leaf.offset[index]) {
+      leaf.offset[index] = next_move->to;
+      ++next_move;
+    }
+    leaf.lower[index] = end;
+    if (end < leaf.offset[index]) ++num_free_blocks_;
+    if (has_extras_) alignment_gaps_ += padding(at.leaf, at.index);
+    if (size > 0) end = leaf.offset[index] + size;
+  } while (advance(at));
+  end_ = end;
+  rebuild_last();
+  for (Column column = 0; column < columns(); ++column) rebuild(column);
+}
+
+void BlockTree::keep_labels() {
+  has_labels_ = true;
+  labels_.cover(leaf_ids_, {});
+}
+
+void BlockTree::need_extras() {
+  has_extras_ = true;
+  extras_.cover(leaf_ids_, no_extras());
+}
+
+BlockTree::Extras BlockTree::no_extras() {
+  Extras extras;
+  extras.alignment.fill(1);
+  extras.tag.fill(0);
+  return extras;
+}
+
+uint32_t BlockTree::make_leaf() {
+  const uint32_t leaf = leaves_.make();
+  leaf_ids_ = std::max(leaf_ids_, leaf + 1);
+  if (has_extras_) extras_.cover(leaf_ids_, no_extras());
+  if (has_labels_) labels_.cover(leaf_ids_, {});
+  return leaf;
+}
+
+uint32_t BlockTree::make_inner() {
+  const uint32_t inner = inners_.make();
+  inner_ids_ = std::max(inner_ids_, inner + 1);
+  for (AlignedColumn& column : aligned_) {
+    if (column.largest.size() < inner_ids_) column.largest.resize(inner_ids_);
+  }
+  return inner;
+}
+
+int64_t BlockTree::bytes() const {
+  int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes() + labels_.bytes();
+  for (const AlignedColumn& column : aligned_) {
+    sum += static_cast<int64_t>(column.largest.capacity() * sizeof(column.largest[0]));
+  }
+  return sum;
+}
+
+}  // namespace stowage

@@ -1,0 +1,224 @@
+// The live blocks of a pool in ascending order, and the free space between them.
+//
+// A B+tree (Comer, "The ubiquitous B-tree", Computing Surveys 11, 1979) of entries, each a block
+// with the free space below it; the last entry stands for the end of the pool and is no block. So
+// an entry needs two numbers, where its free space starts and where its block does: what it frees
+// and what it takes are changes to the entry itself, and coalescing is to remove one. For each
+// child, an inner node keeps the most free space of any entry below it, so that the lowest that is
+// large enough is found by descending once. The same again for an alignment, counted from the first
+// aligned offset.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "pool/alignment.h"
+#include "pool/chunked_arena.h"
+#include "pool/chunked_column.h"
+#include "stowage/base/result.h"
+#include "stowage/pool/memory_pool.h"
+
+namespace stowage {
+
+class BlockTree {
+ public:
+  static constexpr int kLeafSize = 32;
+  static constexpr int kInnerSize = 32;
+  // Nodes are at least a quarter full, but for the last of a level and such as stand between full
+  // ones.
+  static constexpr int kMaxHeight = 16;
+
+  // What leads to an entry. Good until the tree changes.
+  struct Cursor {
+    struct Step {
+      uint32_t node = 0;
+      int slot = 0;
+    };
+    std::array<Step, kMaxHeight> path;  // from the root to the node above the leaf
+    uint32_t leaf = 0;
+    int index = 0;
+  };
+
+  // The free space that an erased block leaves, [lower, upper), and what it consists of.
+  struct Freed {
+    int64_t lower = 0;
+    int64_t offset = 0;  // of the block
+    int64_t end = 0;
+    int64_t upper = 0;
+    uint32_t label_below = 0;  // of the free space [lower, offset)
+    uint32_t label_above = 0;  // of the free space [end, upper)
+  };
+
+  // Which maxima a search descends by: 0 for no alignment.
+  using Column = int;
+
+  explicit BlockTree(int64_t total);
+
+  [[nodiscard]] int64_t total() const { return total_; }
+  [[nodiscard]] int64_t end() const { return end_; }
+  [[nodiscard]] int64_t num_blocks() const { return num_blocks_; }
+  [[nodiscard]] int64_t num_free_blocks() const { return num_free_blocks_; }
+  [[nodiscard]] int64_t alignment_gaps() const { return alignment_gaps_; }
+  // The most bytes that any free space has behind its first offset of the column's alignment.
+  [[nodiscard]] int64_t largest(Column column) const;
+
+  // The column of an alignment; makes one if there is room for it, or one that was not used for as
+  // many calls as there are blocks can give way: O(n), seldom. -1 when there is none.
+  Column column(int64_t alignment);
+  // The same, but the column used least recently gives way in any case.
+  Column force_column(int64_t alignment);
+
+  // The lowest entry with `size` free bytes behind an offset of the column's alignment. O(log n).
+  bool find_first(int64_t size, Column column, Cursor& at) const;
+  // The same from the entry `from` on.
+  bool find_from(const Cursor& from, int64_t size, Column column, Cursor& at) const;
+  // The first entry whose block starts at `offset` (up to the total) or above. O(log n).
+  void seek(int64_t offset, Cursor& at) const;
+  void first(Cursor& at) const { seek(0, at); }
+  // Whether there is an entry after the one at `at`, which then becomes that.
+  bool advance(Cursor& at) const;
+  // The same backwards.
+  bool retreat(Cursor& at) const;
+
+  // Where the free space of an entry starts, and where its block does.
+  [[nodiscard]] int64_t lower(const Cursor& at) const { return leaves_[at.leaf].lower[at.index]; }
+  [[nodiscard]] int64_t offset(const Cursor& at) const { return leaves_[at.leaf].offset[at.index]; }
+  [[nodiscard]] bool is_block(const Cursor& at) const { return offset(at) != total_; }
+  [[nodiscard]] Block block(const Cursor& at) const;
+  // A number that belongs to the free space of an entry. Only once `keep_labels` was called.
+  void keep_labels();
+  [[nodiscard]] uint32_t label(const Cursor& at) const { return labels_[at.leaf].label[at.index]; }
+  void set_label(const Cursor& at, uint32_t label) { labels_[at.leaf].label[at.index] = label; }
+
+  // Makes a block within the free space of the entry at `at`, which becomes that of the block. The
+  // entry of what is free above it is the next in the same leaf. O(log n).
+  void insert(Cursor& at, const Block& block);
+  // Frees the block of the entry at `at`, which becomes the entry of what is free now. O(log n).
+  Freed erase(Cursor& at);
+  // Moves blocks without changing their order; the moves are in ascending order. O(n).
+  void move(const std::vector<PoolMove>& moves);
+  // A new end of the pool, not below end(). O(log n).
+  void resize(int64_t total);
+
+  // Calls visit(block) or visit(free_block) for each, in ascending order. O(n).
+  template <typename Visit>
+  void for_each(Visit visit) const;
+  template <typename Visit>
+  void for_each_free(Visit visit) const;
+
+  [[nodiscard]] int64_t bytes() const;
+  // Every invariant. O(n).
+  [[nodiscard]] Status check() const;
+
+ private:
+  struct Leaf {
+    std::array<int64_t, kLeafSize> lower;
+    std::array<int64_t, kLeafSize> offset;
+  };
+  // What blocks without alignment and tag do not need, made when the first one with comes.
+  struct Extras {
+    std::array<int64_t, kLeafSize> alignment;
+    std::array<uint32_t, kLeafSize> tag;
+  };
+  struct Labels {
+    std::array<uint32_t, kLeafSize> label;
+  };
+  struct Inner {
+    std::array<int64_t, kInnerSize> last;  // the offset of the last entry below a child
+    std::array<int64_t, kInnerSize> largest;
+    std::array<uint32_t, kInnerSize> child;
+    std::array<uint8_t, kInnerSize> count;  // of the child
+  };
+  // The maxima for an alignment.
+  struct AlignedColumn {
+    Alignment alignment{1};
+    int64_t used_at = 0;
+    std::vector<std::array<int64_t, kInnerSize>> largest;  // of each inner node
+  };
+
+  [[nodiscard]] const int64_t* maxima(Column column, uint32_t node) const;
+  [[nodiscard]] int64_t* maxima(Column column, uint32_t node);
+  [[nodiscard]] Alignment alignment_of(Column column) const;
+  [[nodiscard]] int columns() const { return static_cast<int>(aligned_.size()) + 1; }
+  [[nodiscard]] uint8_t& count_of(const Cursor& at, int level);
+  [[nodiscard]] int count_of(const Cursor& at, int level) const;
+  [[nodiscard]] int leaf_count(const Cursor& at) const { return count_of(at, height_); }
+  void descend_largest(Cursor& at, int64_t size, Column column, int level) const;
+  [[nodiscard]] int first_entry(uint32_t leaf, int from, int count, int64_t size,
+                                Column column) const;
+  bool advance_leaf(Cursor& at) const;
+
+  [[nodiscard]] int64_t leaf_largest(uint32_t leaf, int count, Column column) const;
+  [[nodiscard]] int64_t node_largest(uint32_t node, int count, Column column) const;
+  void space_grew(const Cursor& at);
+  void space_shrank(const Cursor& at, int64_t lower, int64_t upper);
+  void lower_largest(const Cursor& at, Column column);
+  void refresh(uint32_t node, int slot, bool is_leaf);
+  template <typename Visit>
+  void for_each_inner(Visit visit);
+  void rebuild(Column column);
+  void rebuild_last();
+  Column make_column(int64_t alignment);
+  std::vector<AlignedColumn>::iterator oldest_column();
+
+  void move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count);
+  void move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count);
+  void make_room(Cursor& at);
+  bool share_with_sibling(const Cursor& at);
+  void balance_leaves(uint32_t parent, int slot);
+  void split_highest_full(const Cursor& at);
+  void grow_root();
+  void split(const Cursor& at, int level);
+  bool shrink(const Cursor& at);
+  void note_last(const Cursor& at);
+  bool join_with_sibling(const Cursor& at, int level);
+  void join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_count);
+  void release_child(uint32_t parent, int slot, bool is_leaf);
+
+  [[nodiscard]] uint32_t make_leaf();
+  [[nodiscard]] uint32_t make_inner();
+  void need_extras();
+  [[nodiscard]] static Extras no_extras();
+  [[nodiscard]] int64_t padding(uint32_t leaf, int index) const;
+
+  [[nodiscard]] Status check_node(const Cursor& at, int level) const;
+
+  int64_t total_ = 0;
+  int64_t end_ = 0;
+  int64_t num_blocks_ = 0;
+  int64_t num_free_blocks_ = 1;
+  int64_t alignment_gaps_ = 0;
+
+  int height_ = 1;  // inner levels
+  uint32_t root_ = 0;
+  uint8_t root_count_ = 1;
+  ChunkedArena<Leaf> leaves_;
+  ChunkedArena<Inner> inners_;
+  // All that were ever made are below these.
+  uint32_t leaf_ids_ = 0;
+  uint32_t inner_ids_ = 0;
+  bool has_extras_ = false;
+  bool has_labels_ = false;
+  ChunkedColumn<Extras> extras_;
+  ChunkedColumn<Labels> labels_;
+  std::vector<AlignedColumn> aligned_;
+  int64_t column_calls_ = 0;
+};
+
+template <typename Visit>
+void BlockTree::for_each(Visit visit) const {
+  Cursor at;
+  for (first(at); is_block(at); advance(at)) visit(block(at));
+}
+
+template <typename Visit>
+void BlockTree::for_each_free(Visit visit) const {
+  Cursor at;
+  first(at);
+  do {
+    if (lower(at) < offset(at)) visit(FreeBlock{lower(at), offset(at) - lower(at)});
+  } while (advance(at));
+}
+
+}  // namespace stowage

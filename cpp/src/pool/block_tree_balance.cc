@@ -1,0 +1,226 @@
+// How nodes divide and join.
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+#include "pool/block_tree.h"
+
+namespace stowage {
+
+namespace {
+
+template <typename Array>
+void move_within(const Array& from, int from_index, Array& to, int to_index, int count) {
+  std::memmove(to.data() + to_index, from.data() + from_index,
+               static_cast<size_t>(count) * sizeof(from[0]));
+}
+
+}  // namespace
+
+void BlockTree::move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count) {
+  if (count <= 0) return;
+  const Leaf& source = leaves_[from];
+  Leaf& target = leaves_[to];
+  move_within(source.lower, from_index, target.lower, to_index, count);
+  move_within(source.offset, from_index, target.offset, to_index, count);
+  if (has_extras_) {
+    move_within(extras_[from].alignment, from_index, extras_[to].alignment, to_index, count);
+    move_within(extras_[from].tag, from_index, extras_[to].tag, to_index, count);
+  }
+  if (has_labels_) move_within(labels_[from].label, from_index, labels_[to].label, to_index, count);
+}
+
+void BlockTree::move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count) {
+  if (count <= 0) return;
+  const Inner& source = inners_[from];
+  Inner& target = inners_[to];
+  move_within(source.last, from_slot, target.last, to_slot, count);
+  move_within(source.child, from_slot, target.child, to_slot, count);
+  move_within(source.count, from_slot, target.count, to_slot, count);
+  for (Column column = 0; column < columns(); ++column) {
+    std::memmove(maxima(column, to) + to_slot, maxima(column, from) + from_slot,
+                 static_cast<size_t>(count) * sizeof(int64_t));
+  }
+}
+
+// Makes the leaf at `at` have room for another entry; `at` still leads to the same one.
+void BlockTree::make_room(Cursor& at) {
+  const int64_t offset = this->offset(at);
+  while (leaf_count(at) == kLeafSize) {
+    if (!share_with_sibling(at)) split_highest_full(at);
+    seek(offset, at);
+  }
+}
+
+// Divides the entries of a leaf and a neighbour of the same parent evenly, where that one is at
+// most three quarters full: so leaves are fuller than with divisions alone.
+bool BlockTree::share_with_sibling(const Cursor& at) {
+  const auto [parent, slot] = at.path[static_cast<size_t>(height_) - 1];
+  const Inner& inner = inners_[parent];
+  const auto is_roomy = [&](int sibling) {
+    return inner.count[static_cast<size_t>(sibling)] <= kLeafSize * 3 / 4;
+  };
+  if (slot > 0 && is_roomy(slot - 1)) {
+    balance_leaves(parent, slot - 1);
+    return true;
+  }
+  if (slot + 1 < count_of(at, height_ - 1) && is_roomy(slot + 1)) {
+    balance_leaves(parent, slot);
+    return true;
+  }
+  return false;
+}
+
+void BlockTree::balance_leaves(uint32_t parent, int slot) {
+  Inner& inner = inners_[parent];
+  const auto i = static_cast<size_t>(slot);
+  const uint32_t left = inner.child[i];
+  const uint32_t right = inner.child[i + 1];
+  const int left_count = inner.count[i];
+  const int right_count = inner.count[i + 1];
+  const int target = (left_count + right_count) / 2;
+  if (target > left_count) {
+    const int moved = target - left_count;
+    move_entries(right, 0, left, left_count, moved);
+    move_entries(right, moved, right, 0, right_count - moved);
+  } else {
+    const int moved = left_count - target;
+    move_entries(right, 0, right, moved, right_count);
+    move_entries(left, target, right, 0, moved);
+  }
+  inner.count[i] = static_cast<uint8_t>(target);
+  inner.count[i + 1] = static_cast<uint8_t>(left_count + right_count - target);
+  inner.last[i] = leaves_[left].offset[static_cast<size_t>(target) - 1];
+  refresh(parent, slot, true);
+  refresh(parent, slot + 1, true);
+}
+
+// Divides the highest of the full nodes that end the path, so that its parent has room for the
+// half.
+void BlockTree::split_highest_full(const Cursor& at) {
+  int level = height_;
+  while (level > 0 && count_of(at, level - 1) == kInnerSize) --level;
+  if (level == 0) {
+    grow_root();
+  } else {
+    split(at, level);
+  }
+}
+
+void BlockTree::grow_root() {
+  const uint32_t child = root_;
+  root_ = make_inner();
+  Inner& root = inners_[root_];
+  root.last[0] = std::numeric_limits<int64_t>::max();
+  root.child[0] = child;
+  root.count[0] = root_count_;
+  root_count_ = 1;
+  ++height_;
+  refresh(root_, 0, false);
+}
+
+// Where entries come in ascending order, as when a new pool fills, the nodes behind stay full.
+void BlockTree::split(const Cursor& at, int level) {
+  const bool is_leaf = level == height_;
+  const auto [parent, slot] = at.path[static_cast<size_t>(level) - 1];
+  const int count = count_of(at, level);
+  const int position = is_leaf ? at.index : at.path[static_cast<size_t>(level)].slot;
+  const int kept = position >= count * 3 / 4 ? position : count / 2;
+
+  const uint32_t right = is_leaf ? make_leaf() : make_inner();
+  const int parent_count = count_of(at, level - 1)++;
+  move_slots(parent, slot, parent, slot + 1, parent_count - slot);
+  Inner& inner = inners_[parent];
+  const auto i = static_cast<size_t>(slot);
+  const uint32_t left = inner.child[i];
+  inner.child[i + 1] = right;
+  inner.count[i] = static_cast<uint8_t>(kept);
+  inner.count[i + 1] = static_cast<uint8_t>(count - kept);
+  if (is_leaf) {
+    move_entries(left, kept, right, 0, count - kept);
+    inner.last[i] = leaves_[left].offset[static_cast<size_t>(kept) - 1];
+  } else {
+    move_slots(left, kept, right, 0, count - kept);
+    inner.last[i] = inners_[left].last[static_cast<size_t>(kept) - 1];
+  }
+  refresh(parent, slot, is_leaf);
+  refresh(parent, slot + 1, is_leaf);
+}
+
+// After an entry was erased from the leaf at `at`: joins nodes that are nearly empty with a
+// neighbour. Whether anything moved.
+bool BlockTree::shrink(const Cursor& at) {
+  bool has_changed = false;
+  for (int level = height_; level > 0; --level) {
+    if (count_of(at, level) >= (level == height_ ? kLeafSize : kInnerSize) / 3) break;
+    if (!join_with_sibling(at, level)) break;
+    has_changed = true;
+  }
+  while (height_ > 1 && root_count_ == 1) {
+    const uint32_t old = root_;
+    root_count_ = inners_[old].count[0];
+    root_ = inners_[old].child[0];
+    inners_.release(old);
+    --height_;
+    has_changed = true;
+  }
+  return has_changed;
+}
+
+bool BlockTree::join_with_sibling(const Cursor& at, int level) {
+  const bool is_leaf = level == height_;
+  const auto [parent, slot] = at.path[static_cast<size_t>(level) - 1];
+  uint8_t& parent_count = count_of(at, level - 1);
+  const Inner& inner = inners_[parent];
+  const int limit = (is_leaf ? kLeafSize : kInnerSize) * 3 / 4;
+  const auto can_join = [&](int left) {
+    const int left_count = inner.count[static_cast<size_t>(left)];
+    const int right_count = inner.count[static_cast<size_t>(left) + 1];
+    return left_count == 0 || right_count == 0 || left_count + right_count <= limit;
+  };
+  if (slot > 0 && can_join(slot - 1)) {
+    join(parent, slot - 1, is_leaf, parent_count);
+  } else if (slot + 1 < parent_count && can_join(slot)) {
+    join(parent, slot, is_leaf, parent_count);
+  } else if (inner.count[static_cast<size_t>(slot)] == 0) {
+    // The only child: the parent is going to be removed as empty in its turn.
+    release_child(parent, slot, is_leaf);
+    parent_count = 0;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Moves what is in the child right of `slot` to the one there.
+void BlockTree::join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_count) {
+  Inner& inner = inners_[parent];
+  const auto i = static_cast<size_t>(slot);
+  const int left_count = inner.count[i];
+  const int right_count = inner.count[i + 1];
+  if (is_leaf) {
+    move_entries(inner.child[i + 1], 0, inner.child[i], left_count, right_count);
+  } else {
+    move_slots(inner.child[i + 1], 0, inner.child[i], left_count, right_count);
+  }
+  inner.count[i] = static_cast<uint8_t>(left_count + right_count);
+  if (right_count > 0) inner.last[i] = inner.last[i + 1];
+  for (Column column = 0; column < columns(); ++column) {
+    int64_t* largest = maxima(column, parent);
+    largest[slot] = std::max(largest[slot], largest[slot + 1]);
+  }
+  release_child(parent, slot + 1, is_leaf);
+  move_slots(parent, slot + 2, parent, slot + 1, parent_count - slot - 2);
+  --parent_count;
+}
+
+void BlockTree::release_child(uint32_t parent, int slot, bool is_leaf) {
+  const uint32_t child = inners_[parent].child[static_cast<size_t>(slot)];
+  if (is_leaf) {
+    leaves_.release(child);
+  } else {
+    inners_.release(child);
+  }
+}
+
+}  // namespace stowage

@@ -1,0 +1,122 @@
+// Moving blocks together, and what that would take.
+#include <algorithm>
+#include <string>
+
+#include "pool/memory_pool_state.h"
+#include "pool/pool_arguments.h"
+
+namespace stowage {
+
+namespace {
+
+struct Compaction {
+  std::vector<PoolMove> moves;
+  int64_t moved_bytes = 0;
+  int64_t end = 0;      // of the last block afterwards
+  int64_t largest = 0;  // free bytes afterwards behind an offset of the alignment asked about
+};
+
+// `pinned` is in ascending order.
+Compaction compact(const BlockTree& tree, const DefragmentOptions& options,
+                   const std::vector<int64_t>& pinned, const Alignment& asked) {
+  Compaction result;
+  auto next_pinned = pinned.begin();
+  bool is_over = false;
+  tree.for_each([&](const Block& block) {
+    int64_t offset = Alignment(block.alignment).up(result.end);
+    const bool is_pinned = next_pinned != pinned.end() && *next_pinned == block.offset;
+    if (is_pinned) ++next_pinned;
+    if (offset < block.offset && !is_pinned && !is_over && block.size <= options.max_bytes) {
+      // A block that would fit another pass is waited for; those behind it would move twice.
+      is_over = static_cast<int64_t>(result.moves.size()) >= options.max_moves ||
+                block.size > options.max_bytes - result.moved_bytes;
+    }
+    if (is_pinned || is_over || block.size > options.max_bytes) offset = block.offset;
+    if (offset != block.offset) {
+      result.moves.push_back({block.offset, offset, block.size});
+      result.moved_bytes += block.size;
+    }
+    result.largest = std::max(result.largest, offset - asked.up(result.end));
+    result.end = offset + block.size;
+  });
+  result.largest = std::max(result.largest, tree.total() - asked.up(result.end));
+  return result;
+}
+
+std::string bytes_text(int64_t bytes) {
+  return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+}
+
+std::string explain_failure(const PoolExplanation& found, int64_t size, int64_t alignment) {
+  std::string message = bytes_text(size);
+  if (alignment > 1) message += " aligned to " + std::to_string(alignment);
+  if (found.fits) return message + " fit";
+  message += " do not fit: " + bytes_text(found.free) + " are free";
+  if (found.free < size) return message;
+  message += ", the largest free block has " + std::to_string(found.largest_free);
+  if (found.largest_free >= size) {
+    message += ", but none has more than " + std::to_string(found.largest_aligned) +
+               " behind an aligned offset";
+  }
+  return message + (found.fits_after_defragment
+                        ? "; they fit after defragment(), which would move " +
+                              std::to_string(found.moved_blocks) + " blocks of " +
+                              bytes_text(found.moved_bytes)
+                        : "; they do not fit after defragment() either");
+}
+
+}  // namespace
+
+Result<std::vector<PoolMove>> MemoryPool::defragment(const DefragmentOptions& options) {
+  State& state = *state_;
+  if (options.max_bytes < 0) return invalid("max_bytes", options.max_bytes, "0 or more");
+  if (options.max_moves < 0) return invalid("max_moves", options.max_moves, "0 or more");
+  std::vector<int64_t> pinned(options.pinned.begin(), options.pinned.end());
+  std::sort(pinned.begin(), pinned.end());
+  BlockTree::Cursor at;
+  for (const int64_t offset : pinned) {
+    if (!state.seek_block(offset, at)) return not_a_block(*this, offset);
+  }
+  pinned.erase(std::unique(pinned.begin(), pinned.end()), pinned.end());
+  Compaction compaction = compact(state.tree, options, pinned, Alignment(1));
+  if (!options.dry_run && !compaction.moves.empty()) state.move(compaction.moves);
+  return std::move(compaction.moves);
+}
+
+void MemoryPool::State::move(const std::vector<PoolMove>& moves) {
+  tree.move(moves);
+  for (const PoolMove& each : moves) counters.moved_bytes += each.size;
+  counters.moved_blocks += static_cast<int64_t>(moves.size());
+  next_fit_from = tree.end();
+  for (int64_t& slot : slots) {
+    const auto found =
+        std::lower_bound(moves.begin(), moves.end(), slot,
+                         [](const PoolMove& each, int64_t offset) { return each.from < offset; });
+    if (found != moves.end() && found->from == slot) slot = found->to;
+  }
+  std::vector<int64_t> free_offsets;
+  tree.for_each_free([&](const FreeBlock& block) { free_offsets.push_back(block.offset); });
+  index_free_blocks(free_offsets);
+}
+
+Result<PoolExplanation> MemoryPool::explain(int64_t size, int64_t alignment) const {
+  if (Status status = check_size(size, alignment)) return *status;
+  const BlockTree& tree = state_->tree;
+  PoolExplanation found;
+  found.free = tree.total() - state_->used;
+  found.largest_free = tree.largest(0);
+  const Alignment aligned(alignment);
+  tree.for_each_free([&](const FreeBlock& block) {
+    const int64_t room = block.offset + block.size - aligned.up(block.offset);
+    found.largest_aligned = std::max(found.largest_aligned, room);
+  });
+  found.fits = found.largest_aligned >= size;
+  const Compaction compaction = compact(tree, {}, {}, aligned);
+  found.moved_blocks = static_cast<int64_t>(compaction.moves.size());
+  found.moved_bytes = compaction.moved_bytes;
+  found.fits_after_defragment = compaction.largest >= size;
+  found.message = explain_failure(found, size, alignment);
+  return found;
+}
+
+}  // namespace stowage

@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "pool/memory_pool_state.h"
+#include "pool/pool_arguments.h"
+
+namespace stowage {
+
+namespace {
+
+constexpr size_t kNumbers = 3;  // for each operation
+constexpr double kMaxSlots = 1 << 24;
+
+bool is_whole(double value, double least, double most) {
+  return value >= least && value <= most && value == std::floor(value);
+}
+
+Error wrong_operation(size_t operation, const std::string& what) {
+  return {ErrorCode::kInvalidArgument, "operation " + std::to_string(operation) + ": " + what, {}};
+}
+
+}  // namespace
+
+Status MemoryPool::replay(std::span<const double> operations, std::span<double> offsets) {
+  if (operations.size() % kNumbers != 0 || offsets.size() != operations.size() / kNumbers) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "each operation has three numbers, a slot, a size and an alignment, and gives one",
+                 {}};
+  }
+  constexpr auto kMost = static_cast<double>(kMaxInteger);
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    const double* operation = &operations[i * kNumbers];
+    if (!is_whole(operation[0], 0, kMaxSlots - 1)) {
+      return wrong_operation(i, "a slot must be a whole number from 0 to 2^24 - 1");
+    }
+    if (!is_whole(operation[1], 0, kMost)) {
+      return wrong_operation(i, "a size must be a whole number from 0 to 2^53 - 1");
+    }
+    const auto size = static_cast<int64_t>(operation[1]);
+    if (size > 0 && !is_whole(operation[2], 1, kMost)) {
+      return wrong_operation(i, "an alignment must be a whole number from 1 to 2^53 - 1");
+    }
+    Result<int64_t> offset = state_->replay_one(static_cast<size_t>(operation[0]), size,
+                                                static_cast<int64_t>(operation[2]));
+    if (!offset) return wrong_operation(i, offset.error().message);
+    offsets[i] = static_cast<double>(*offset);
+  }
+  return std::nullopt;
+}
+
+// Allocates in a slot, or with size 0 frees it.
+Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t alignment) {
+  if (slot >= slots.size()) slots.resize(std::max(slot + 1, slots.size() * 2), kEmpty);
+  int64_t& held = slots[slot];
+  const auto wrong = [&](const char* what) {
+    return Error{ErrorCode::kInvalidArgument, "slot " + std::to_string(slot) + what, {}};
+  };
+  if (size > 0) {
+    if (held >= 0) return wrong(" holds a block already");
+    held = allocate(size, alignment, 0);
+    return held;
+  }
+  if (held == kEmpty) return wrong(" holds nothing to free");
+  const int64_t offset = held;
+  if (offset != kHadNoRoom) {
+    BlockTree::Cursor at;
+    if (!seek_block(offset, at)) return wrong(" held a block that was freed by its offset");
+    release(at);
+  }
+  held = kEmpty;
+  return offset;
+}
+
+}  // namespace stowage
