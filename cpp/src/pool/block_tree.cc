@@ -10,16 +10,16 @@ namespace {
 
 constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
 
-// How many of `count` ascending keys are below `key`. Without branches, as these could not be
-// foreseen.
+// How many of `count` ascending keys are below `key`. Written so that no compiler makes branches of
+// the comparisons, as these could not be foreseen.
 int rank_of(const int64_t* keys, int count, int64_t key) {
   const int64_t* base = keys;
   while (count > 1) {
     const int half = count / 2;
-    base += base[half - 1] < key ? half : 0;
+    base += half & -static_cast<int>(base[half - 1] < key);
     count -= half;
   }
-  return static_cast<int>(base - keys) + (count == 1 && *base < key ? 1 : 0);
+  return static_cast<int>(base - keys) + static_cast<int>(*base < key);
 }
 
 int first_at_least(const int64_t* values, int from, int count, int64_t least) {
@@ -42,30 +42,7 @@ BlockTree::BlockTree(int64_t total) : total_(total) {
   leaf.offset[0] = total;
 }
 
-const int64_t* BlockTree::maxima(Column column, uint32_t node) const {
-  if (column == 0) return inners_[node].largest.data();
-  return aligned_[static_cast<size_t>(column) - 1].largest[node].data();
-}
-
-int64_t* BlockTree::maxima(Column column, uint32_t node) {
-  return const_cast<int64_t*>(std::as_const(*this).maxima(column, node));
-}
-
-Alignment BlockTree::alignment_of(Column column) const {
-  return column == 0 ? Alignment(1) : aligned_[static_cast<size_t>(column) - 1].alignment;
-}
-
 int64_t BlockTree::largest(Column column) const { return node_largest(root_, root_count_, column); }
-
-uint8_t& BlockTree::count_of(const Cursor& at, int level) {
-  if (level == 0) return root_count_;
-  const Cursor::Step& step = at.path[static_cast<size_t>(level) - 1];
-  return inners_[step.node].count[static_cast<size_t>(step.slot)];
-}
-
-int BlockTree::count_of(const Cursor& at, int level) const {
-  return const_cast<BlockTree*>(this)->count_of(at, level);
-}
 
 void BlockTree::seek(int64_t offset, Cursor& at) const {
   uint32_t node = root_;
@@ -225,37 +202,50 @@ void BlockTree::insert(Cursor& at, const Block& block) {
 }
 
 BlockTree::Freed BlockTree::erase(Cursor& at) {
-  const Cursor erased = at;
   const int count = leaf_count(at);
-  const bool is_last = at.index + 1 == count;
-  advance(at);
+  if (at.index + 1 == count) return erase_last(at);
+  const Freed freed = free_entry(at.leaf, at.index, at.leaf, at.index + 1);
+  move_entries(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
+  --count_of(at, height_);
+  space_grew(at);
+  if (count - 1 < kLeafSize / 3 && shrink(at)) seek(freed.upper, at);
+  return freed;
+}
+
+// The free space comes to the first entry of the next leaf.
+BlockTree::Freed BlockTree::erase_last(Cursor& at) {
+  const Cursor erased = at;
+  advance_leaf(at);
+  const Freed freed = free_entry(erased.leaf, erased.index, at.leaf, at.index);
+  const int left = --count_of(erased, height_);
+  space_grew(at);
+  space_shrank(erased, freed.lower, freed.offset);
+  if (left < kLeafSize / 3 && shrink(erased)) seek(freed.upper, at);
+  Cursor below = at;
+  if (retreat(below)) note_last(below);
+  return freed;
+}
+
+// Frees the block of an entry in favour of the entry above it.
+BlockTree::Freed BlockTree::free_entry(uint32_t leaf, int index, uint32_t above_leaf,
+                                       int above_index) {
+  const auto i = static_cast<size_t>(index);
+  const auto above = static_cast<size_t>(above_index);
   Freed freed;
-  freed.lower = lower(erased);
-  freed.offset = offset(erased);
-  freed.end = lower(at);
-  freed.upper = offset(at);
+  freed.lower = leaves_[leaf].lower[i];
+  freed.offset = leaves_[leaf].offset[i];
+  freed.end = leaves_[above_leaf].lower[above];
+  freed.upper = leaves_[above_leaf].offset[above];
   if (has_labels_) {
-    freed.label_below = label(erased);
-    freed.label_above = label(at);
+    freed.label_below = labels_[leaf].label[i];
+    freed.label_above = labels_[above_leaf].label[above];
   }
-  if (has_extras_) {
-    alignment_gaps_ -= padding(erased.leaf, erased.index) + padding(at.leaf, at.index);
-  }
-  leaves_[at.leaf].lower[static_cast<size_t>(at.index)] = freed.lower;
-  if (has_extras_) alignment_gaps_ += padding(at.leaf, at.index);
-  move_entries(erased.leaf, erased.index + 1, erased.leaf, erased.index, count - erased.index - 1);
-  --count_of(erased, height_);
+  if (has_extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
+  leaves_[above_leaf].lower[above] = freed.lower;
+  if (has_extras_) alignment_gaps_ += padding(above_leaf, above_index);
   --num_blocks_;
   num_free_blocks_ += 1 - (freed.lower < freed.offset ? 1 : 0) - (freed.end < freed.upper ? 1 : 0);
   if (freed.upper == total_) end_ = freed.lower;
-  if (!is_last) --at.index;
-  space_grew(at);
-  if (is_last) space_shrank(erased, freed.lower, freed.offset);
-  if (count - 1 < kLeafSize / 3 && shrink(erased)) seek(freed.upper, at);
-  if (is_last) {
-    Cursor below = at;
-    if (retreat(below)) note_last(below);
-  }
   return freed;
 }
 
@@ -263,6 +253,7 @@ BlockTree::Freed BlockTree::erase(Cursor& at) {
 // be exact: the next leaf may take entries from below its first.
 void BlockTree::note_last(const Cursor& at) {
   const int64_t last = leaves_[at.leaf].offset[static_cast<size_t>(leaf_count(at)) - 1];
+  if (last == total_) return;
   for (int level = height_ - 1; level >= 0; --level) {
     const auto [node, slot] = at.path[static_cast<size_t>(level)];
     inners_[node].last[static_cast<size_t>(slot)] = last;

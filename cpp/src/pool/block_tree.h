@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "pool/alignment.h"
@@ -24,10 +25,10 @@ namespace stowage {
 class BlockTree {
  public:
   static constexpr int kLeafSize = 32;
-  static constexpr int kInnerSize = 32;
+  static constexpr int kInnerSize = 64;
   // Nodes are at least a quarter full, but for the last of a level and such as stand between full
   // ones.
-  static constexpr int kMaxHeight = 16;
+  static constexpr int kMaxHeight = 12;
 
   // What leads to an entry. Good until the tree changes.
   struct Cursor {
@@ -172,6 +173,8 @@ class BlockTree {
   void split(const Cursor& at, int level);
   bool shrink(const Cursor& at);
   void note_last(const Cursor& at);
+  Freed erase_last(Cursor& at);
+  Freed free_entry(uint32_t leaf, int index, uint32_t above_leaf, int above_index);
   bool join_with_sibling(const Cursor& at, int level);
   void join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_count);
   void release_child(uint32_t parent, int slot, bool is_leaf);
@@ -205,6 +208,29 @@ class BlockTree {
   std::vector<AlignedColumn> aligned_;
   int64_t column_calls_ = 0;
 };
+
+inline const int64_t* BlockTree::maxima(Column column, uint32_t node) const {
+  if (column == 0) return inners_[node].largest.data();
+  return aligned_[static_cast<size_t>(column) - 1].largest[node].data();
+}
+
+inline int64_t* BlockTree::maxima(Column column, uint32_t node) {
+  return const_cast<int64_t*>(std::as_const(*this).maxima(column, node));
+}
+
+inline Alignment BlockTree::alignment_of(Column column) const {
+  return column == 0 ? Alignment(1) : aligned_[static_cast<size_t>(column) - 1].alignment;
+}
+
+inline uint8_t& BlockTree::count_of(const Cursor& at, int level) {
+  if (level == 0) return root_count_;
+  const Cursor::Step& step = at.path[static_cast<size_t>(level) - 1];
+  return inners_[step.node].count[static_cast<size_t>(step.slot)];
+}
+
+inline int BlockTree::count_of(const Cursor& at, int level) const {
+  return const_cast<BlockTree*>(this)->count_of(at, level);
+}
 
 template <typename Visit>
 void BlockTree::for_each(Visit visit) const {

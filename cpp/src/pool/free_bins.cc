@@ -6,7 +6,7 @@ namespace stowage {
 
 FreeBins::Class FreeBins::class_of(int64_t size) {
   if (size < kSubdivisions) return {0, static_cast<int>(size)};
-  const int power = std::bit_width(static_cast<uint64_t>(size)) - 1;
+  const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
   const int64_t subdivision = (size >> (power - kSubdivisionBits)) - kSubdivisions;
   return {power - kSubdivisionBits + 1, static_cast<int>(subdivision)};
 }
@@ -44,7 +44,7 @@ void FreeBins::erase(uint32_t node, int64_t size) {
 std::optional<int64_t> FreeBins::find(int64_t size) const {
   int64_t rounded = size;
   if (size >= kSubdivisions) {
-    const int power = std::bit_width(static_cast<uint64_t>(size)) - 1;
+    const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
     rounded += (int64_t{1} << (power - kSubdivisionBits)) - 1;
   }
   auto [level, subdivision] = class_of(rounded);
