@@ -29,7 +29,6 @@ add_link_options(
 # page may forbid that.
 function(stowage_wasm_module target)
   target_link_options(${target} PRIVATE
-    -lembind
     --no-entry
     -sMODULARIZE=1
     -sEXPORT_ES6=1
@@ -39,10 +38,6 @@ function(stowage_wasm_module target)
     -sDYNAMIC_EXECUTION=0
     -sTEXTDECODER=2
     -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr,onAbort)
-  # Generates at link time the invokers that would otherwise need string evaluation to be fast.
-  if(EMSCRIPTEN_VERSION VERSION_GREATER_EQUAL 3.1.60)
-    target_link_options(${target} PRIVATE -sEMBIND_AOT=1)
-  endif()
 endfunction()
 
 # Links an executable as a program for Node, with Node's own file system.

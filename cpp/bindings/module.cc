@@ -1,25 +1,11 @@
 // What the WebAssembly module exports. Declarations only: planner.cc and view.cc do the work, and
 // npm/src/core/module.ts says the same in TypeScript.
 #include <emscripten/bind.h>
-#include <emscripten/em_js.h>
 #include <emscripten/heap.h>
 
-#include <new>
-
+#include "abort.h"
 #include "planner.h"
 #include "view.h"
-
-// Ends the module when an allocation fails. It cannot go on: without C++ exceptions nobody could
-// catch the failure, and operator new must not return. The text becomes the reason in `onAbort`.
-EM_JS(void, stowage_abort_out_of_memory, (), { abort("out of memory"); });
-
-namespace {
-
-// Before any allocation that is worth counting.
-[[maybe_unused]] const std::new_handler kPrevious =
-    std::set_new_handler([] { stowage_abort_out_of_memory(); });
-
-}  // namespace
 
 EMSCRIPTEN_BINDINGS(stowage_planner) {
   using emscripten::class_;

@@ -1,6 +1,6 @@
 // Builds dist/ from src/ and from the WebAssembly module (CMake preset `wasm`):
 //
-//   node scripts/build.mjs [FOLDER]    FOLDER holds stowage.js and stowage.wasm
+//   node scripts/build.mjs [FOLDER]    FOLDER holds stowage.js and stowage.wasm, pool.js and pool.wasm
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -15,18 +15,19 @@ const dist = join(root, 'dist')
 const moduleFolder = resolve(
   process.argv[2] ?? process.env.STOWAGE_MODULE ?? join(root, '../build/wasm/cpp/bindings'),
 )
-const wasmFile = join(moduleFolder, 'stowage.wasm')
-const glueFile = join(moduleFolder, 'stowage.js')
+/** What `src` imports a module's parts as, and the name of its files. */
+const modules = { stowage: 'stowage', 'stowage-pool': 'pool' }
 
-if (!existsSync(wasmFile) || !existsSync(glueFile)) {
-  console.error(`${moduleFolder} has no stowage.js and stowage.wasm: build the preset wasm first`)
+for (const name of Object.values(modules)) {
+  if (existsSync(moduleFile(name, 'wasm')) && existsSync(moduleFile(name, 'js'))) continue
+  console.error(`${moduleFolder} has no ${name}.js and ${name}.wasm: build the preset wasm first`)
   process.exit(1)
 }
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist, { recursive: true })
 await Promise.all([bundleLibrary(), bundleWorker(), bundleCommand()])
-copyFileSync(wasmFile, join(dist, 'core.wasm'))
+copyFileSync(moduleFile('stowage', 'wasm'), join(dist, 'core.wasm'))
 emitTypes()
 
 // What the entries share is in chunks, so that a plan of one is a plan for the others. The chunks lie
@@ -37,6 +38,7 @@ async function bundleLibrary() {
     entryPoints: {
       index: join(root, 'src/index.ts'),
       slim: join(root, 'src/slim.ts'),
+      pool: join(root, 'src/pool.ts'),
       element: join(root, 'src/element.ts'),
       'element-define': join(root, 'src/element-define.ts'),
     },
@@ -94,30 +96,49 @@ function common() {
 }
 
 // Supplies `stowage-glue` (Emscripten's loader) and `stowage-wasm` (the module, gzip in base64: as
-// plain base64 it would travel a third larger, however it is compressed on the way).
+// plain base64 it would travel a third larger, however it is compressed on the way), and the same of
+// the pools.
 /** @returns {import('esbuild').Plugin} */
 function moduleParts() {
   return {
     name: 'module-parts',
     setup(build) {
-      build.onResolve({ filter: /^stowage-(glue|wasm)$/ }, ({ path }) => ({
+      build.onResolve({ filter: /^stowage(-pool)?-(glue|wasm)$/ }, ({ path }) => ({
         path,
         namespace: 'module-part',
         sideEffects: false,
       }))
-      build.onLoad({ filter: /glue$/, namespace: 'module-part' }, async () => {
+      build.onLoad({ filter: /-glue$/, namespace: 'module-part' }, async ({ path }) => {
         // The loader is always given the module, so it need not know where it came from; bundlers
         // that make classic scripts would trip over the expression.
-        const glue = readFileSync(glueFile, 'utf8').replaceAll('import.meta.url', '"file:///"')
+        const file = moduleFile(nameOf(path, '-glue'), 'js')
+        const glue = readFileSync(file, 'utf8').replaceAll('import.meta.url', '"file:///"')
         const { code } = await transform(glue, { minify: true, format: 'esm', target: 'es2022' })
         return { contents: code, loader: 'js' }
       })
-      build.onLoad({ filter: /wasm$/, namespace: 'module-part' }, () => {
-        const wasm = gzipSync(readFileSync(wasmFile), { level: 9 })
+      build.onLoad({ filter: /-wasm$/, namespace: 'module-part' }, ({ path }) => {
+        const file = moduleFile(nameOf(path, '-wasm'), 'wasm')
+        const wasm = gzipSync(readFileSync(file), { level: 9 })
         return { contents: `export default "${wasm.toString('base64')}"`, loader: 'js' }
       })
     },
   }
+}
+
+/**
+ * @param {string} path
+ * @param {string} part
+ */
+function nameOf(path, part) {
+  return modules[/** @type {keyof typeof modules} */ (path.slice(0, -part.length))]
+}
+
+/**
+ * @param {string} name
+ * @param {'js' | 'wasm'} extension
+ */
+function moduleFile(name, extension) {
+  return join(moduleFolder, `${name}.${extension}`)
 }
 
 /**

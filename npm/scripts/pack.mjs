@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const promised = [
-  ...['index.js', 'slim.js', 'worker.js', 'element.js', 'element-define.js'],
-  ...['index.d.ts', 'element.d.ts', 'core.wasm', 'cli/main.js'],
+  ...['index.js', 'slim.js', 'pool.js', 'worker.js', 'element.js', 'element-define.js'],
+  ...['index.d.ts', 'pool.d.ts', 'element.d.ts', 'core.wasm', 'cli/main.js'],
 ]
 const missing = promised.filter((file) => !existsSync(join(root, 'dist', file)))
 if (missing.length > 0) {

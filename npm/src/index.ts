@@ -12,20 +12,33 @@
  */
 import wasm from 'stowage-wasm'
 
-import { type Stowage, stowage } from './api.js'
+import { stowage, type Stowage as Planner } from './api.js'
+import { setCore } from './core/core.js'
 import { bytesFromInline } from './core/inline.js'
-import { Loader } from './core/load.js'
+import { start } from './core/load.js'
+import { Loader } from './core/loader.js'
+import { load as loadPools, type Pools } from './pool.js'
 
 export * from './types.js'
+export type * from './pool/types.js'
+export type { MemoryPool } from './pool/memory-pool.js'
+export type { Pools } from './pool.js'
 
-const loader = new Loader()
+/** What `load()` resolves to: everything that needs a WebAssembly module. */
+export interface Stowage extends Planner, Pools {}
+
+const loader = new Loader(start, setCore)
+let everything: Stowage | undefined
 
 /**
- * Starts the WebAssembly module, which is part of this file. Memoised: all callers share one module.
- * After a failure, or after the module has died (`out-of-memory`, `aborted`), the next call starts a
+ * Starts the WebAssembly modules, which are part of this file. Memoised: all callers share them.
+ * After a failure, or after a module has died (`out-of-memory`, `aborted`), the next call starts a
  * fresh one; what it resolves to, and every problem and plan, stay good.
  */
 export async function load(): Promise<Stowage> {
-  await loader.load(async () => WebAssembly.compile(await bytesFromInline(wasm)))
-  return stowage
+  const [pools] = await Promise.all([
+    loadPools(),
+    loader.load(async () => WebAssembly.compile(await bytesFromInline(wasm))),
+  ])
+  return (everything ??= Object.freeze({ ...stowage, ...pools }))
 }

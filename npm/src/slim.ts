@@ -6,14 +6,16 @@
  */
 import { type Stowage, stowage } from './api.js'
 import { invalid } from './check.js'
-import { Loader } from './core/load.js'
+import { setCore } from './core/core.js'
+import { start } from './core/load.js'
+import { Loader } from './core/loader.js'
 
 export * from './types.js'
 
 /** The content of `stowage/core.wasm`, compiled or not, or the response of a fetch for it. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response
 
-const loader = new Loader()
+const loader = new Loader(start, setCore)
 
 /**
  * Starts the WebAssembly module from `source`, or a promise of it. Memoised: while a module runs,

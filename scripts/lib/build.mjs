@@ -32,19 +32,21 @@ const sources = {
 const results = [
   'build/wasm/cpp/bindings/stowage.js',
   'build/wasm/cpp/bindings/stowage.wasm',
+  'build/wasm/cpp/bindings/pool.js',
+  'build/wasm/cpp/bindings/pool.wasm',
   'npm/dist/index.js',
   'npm/dist/cli/main.js',
 ]
 const packageStamp = 'build/package.stamp'
 
-/** Builds the WebAssembly module and the npm package, unless they are up to date. */
+/** Builds the WebAssembly modules and the npm package, unless they are up to date. */
 export function buildPackage() {
   const digest = fingerprint([...sources.module, ...sources.package])
   const isComplete = results.every((file) => existsSync(join(root, file)))
   if (isComplete && isStamped(packageStamp, digest)) return
   removeStamp(packageStamp)
-  say('Building the WebAssembly module')
-  buildPreset('wasm', ['stowage_module'])
+  say('Building the WebAssembly modules')
+  buildPreset('wasm', ['stowage_module', 'stowage_pool_module'])
   say('Building the npm package')
   run('npm', ['run', '--silent', 'build', '--workspace', 'npm'])
   stamp(packageStamp, digest)

@@ -9,3 +9,14 @@ export async function failureOf(attempt: Promise<unknown>): Promise<StowageError
   if (error instanceof StowageError) return error
   throw new Error(`no StowageError but ${String(error)}`)
 }
+
+/** The error that a call throws, which must be a StowageError. */
+export function thrownBy(call: () => unknown): StowageError {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof StowageError) return error
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}

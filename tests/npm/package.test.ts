@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { hasData, minimallocProblems } from './paths.js'
 
-const entries = ['index', 'slim', 'worker', 'element', 'element-define']
+const entries = ['index', 'slim', 'pool', 'worker', 'element', 'element-define']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packageFolder = join(root, 'npm')
@@ -99,7 +99,9 @@ describe('the tarball', () => {
     expect(slim.StowageError).toBe(main.StowageError)
     const here = await main.load()
     const there = await slim.load(readFileSync(join(packageFolder, 'dist/core.wasm')))
-    expect(there).toBe(here)
+    expect(there.Solver).toBe(here.Solver)
+    const pools = (await load('pool.js')) as typeof import('stowage/pool')
+    expect((await pools.load()).MemoryPool).toBe(here.MemoryPool)
   })
 
   test('passes publint', () => {
@@ -121,6 +123,7 @@ describe('types', () => {
   const source = `
 import { load, StowageError, type Buffer, type Plan, type Problem, type SolverParams } from 'stowage'
 import { load as slim } from 'stowage/slim'
+import { load as loadPools, type MemoryPool, type PoolStats } from 'stowage/pool'
 import { StowagePlanElement, type BufferSelectDetail } from 'stowage/element'
 import 'stowage/element/define'
 
@@ -135,7 +138,10 @@ const element = document.createElement('stowage-plan')
 element.plan = plan
 element.addEventListener('bufferselect', ({ detail }) => void detail.ids)
 const detail: BufferSelectDetail | undefined = undefined
-void [StowagePlanElement, detail, element.matchCount, first, verdict, slim, solveInWorker, StowageError]
+const pool: MemoryPool = new (await loadPools()).MemoryPool(1024, { policy: 'best-fit' })
+const stats: PoolStats = pool.stats()
+const offset: number | null = pool.alloc(1, { alignment: 2, tag: 'a' })
+void [stats, offset, StowagePlanElement, detail, element.matchCount, first, verdict, slim, solveInWorker, StowageError]
 // @ts-expect-error -- there is no such parameter
 new Solver({ timeout: 1 })
 // @ts-expect-error -- a capacity is needed
@@ -210,6 +216,13 @@ describe('it runs', () => {
       const { Problem, Solver } = await load(wasm);${solve}`
     writeFileSync(join(folder, 'slim.mjs'), script)
     expect(run(process.execPath, ['slim.mjs'], folder)).toBe(answer)
+  })
+
+  test('the pools alone', () => {
+    const script = `import { load } from 'stowage/pool'
+      const { MemoryPool } = await load()
+      console.log(new MemoryPool(1024).alloc(256))`
+    expect(run(process.execPath, ['--input-type=module', '-e', script], folder)).toBe('0\n')
   })
 
   test('the element, where there is no browser', () => {

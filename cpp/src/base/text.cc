@@ -86,4 +86,10 @@ void append_integer(std::string& text, int64_t value) {
   text.append(digits.data(), end);
 }
 
+std::string decimal(int64_t value) {
+  std::string text;
+  append_integer(text, value);
+  return text;
+}
+
 }  // namespace stowage

@@ -18,4 +18,8 @@ std::optional<size_t> find_malformed_utf8(std::string_view text);
 // Appends `value` in decimal: std::to_string without the temporary.
 void append_integer(std::string& text, int64_t value);
 
+// `value` in decimal, without what std::to_string brings along: in a WebAssembly module, all of
+// printf.
+std::string decimal(int64_t value);
+
 }  // namespace stowage

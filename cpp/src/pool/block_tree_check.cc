@@ -1,6 +1,7 @@
 #include <limits>
 #include <string>
 
+#include "base/text.h"
 #include "pool/block_tree.h"
 
 namespace stowage {
@@ -9,7 +10,7 @@ namespace {
 
 Error broken(const std::string& what, int64_t offset) {
   return {ErrorCode::kInvalidArgument,
-          "the pool is inconsistent at offset " + std::to_string(offset) + ": " + what,
+          "the pool is inconsistent at offset " + decimal(offset) + ": " + what,
           {}};
 }
 

@@ -1,4 +1,5 @@
 #include "stowage/pool/memory_pool.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <string>
@@ -165,9 +166,8 @@ int64_t MemoryPool::bookkeeping_bytes() const {
 
 Status MemoryPool::grow(int64_t total) {
   if (total < state_->tree.total() || total > kMaxInteger) {
-    return invalid(
-        "total", total,
-        "from the present total, " + std::to_string(state_->tree.total()) + ", to 2^53 - 1");
+    return invalid("total", total,
+                   "from the present total, " + decimal(state_->tree.total()) + ", to 2^53 - 1");
   }
   state_->resize(total);
   return std::nullopt;
@@ -177,8 +177,8 @@ Status MemoryPool::shrink(int64_t total) {
   const int64_t least = std::max<int64_t>(1, state_->tree.end());
   if (total < least || total > state_->tree.total()) {
     return invalid("total", total,
-                   "from the end of the last block, " + std::to_string(least) +
-                       ", to the present total, " + std::to_string(state_->tree.total()));
+                   "from the end of the last block, " + decimal(least) +
+                       ", to the present total, " + decimal(state_->tree.total()));
   }
   state_->resize(total);
   return std::nullopt;

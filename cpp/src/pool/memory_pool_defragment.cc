@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
 #include "pool/memory_pool_state.h"
 #include "pool/pool_arguments.h"
 
@@ -43,26 +44,24 @@ Compaction compact(const BlockTree& tree, const DefragmentOptions& options,
   return result;
 }
 
-std::string bytes_text(int64_t bytes) {
-  return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
-}
+std::string bytes_text(int64_t bytes) { return decimal(bytes) + (bytes == 1 ? " byte" : " bytes"); }
 
 std::string explain_failure(const PoolExplanation& found, int64_t size, int64_t alignment) {
   std::string message = bytes_text(size);
-  if (alignment > 1) message += " aligned to " + std::to_string(alignment);
+  if (alignment > 1) message += " aligned to " + decimal(alignment);
   if (found.fits) return message + " fit";
   message += " do not fit: " + bytes_text(found.free) + " are free";
   if (found.free < size) return message;
-  message += ", the largest free block has " + std::to_string(found.largest_free);
+  message += ", the largest free block has " + decimal(found.largest_free);
   if (found.largest_free >= size) {
-    message += ", but none has more than " + std::to_string(found.largest_aligned) +
-               " behind an aligned offset";
+    message +=
+        ", but none has more than " + decimal(found.largest_aligned) + " behind an aligned offset";
   }
-  return message + (found.fits_after_defragment
-                        ? "; they fit after defragment(), which would move " +
-                              std::to_string(found.moved_blocks) + " blocks of " +
-                              bytes_text(found.moved_bytes)
-                        : "; they do not fit after defragment() either");
+  return message +
+         (found.fits_after_defragment
+              ? "; they fit after defragment(), which would move " + decimal(found.moved_blocks) +
+                    " blocks of " + bytes_text(found.moved_bytes)
+              : "; they do not fit after defragment() either");
 }
 
 }  // namespace

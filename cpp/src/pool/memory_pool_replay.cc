@@ -2,6 +2,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/text.h"
 #include "pool/memory_pool_state.h"
 #include "pool/pool_arguments.h"
 
@@ -17,7 +18,9 @@ bool is_whole(double value, double least, double most) {
 }
 
 Error wrong_operation(size_t operation, const std::string& what) {
-  return {ErrorCode::kInvalidArgument, "operation " + std::to_string(operation) + ": " + what, {}};
+  return {ErrorCode::kInvalidArgument,
+          "operation " + decimal(static_cast<int64_t>(operation)) + ": " + what,
+          {}};
 }
 
 }  // namespace
@@ -54,7 +57,8 @@ Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t
   if (slot >= slots.size()) slots.resize(std::max(slot + 1, slots.size() * 2), kEmpty);
   int64_t& held = slots[slot];
   const auto wrong = [&](const char* what) {
-    return Error{ErrorCode::kInvalidArgument, "slot " + std::to_string(slot) + what, {}};
+    return Error{
+        ErrorCode::kInvalidArgument, "slot " + decimal(static_cast<int64_t>(slot)) + what, {}};
   };
   if (size > 0) {
     if (held >= 0) return wrong(" holds a block already");

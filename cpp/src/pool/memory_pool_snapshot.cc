@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
 #include "pool/memory_pool_state.h"
 #include "pool/pool_arguments.h"
 
@@ -16,8 +17,8 @@ Status check_block(const Block& block, int64_t end, int64_t total) {
   if (Status status = check_size(block.size, block.alignment)) return status;
   if (Status status = check_range(block.offset, block.size, block.alignment, total)) return status;
   if (block.offset < end) {
-    return wrong_snapshot("the block at offset " + std::to_string(block.offset) +
-                          " starts below the end of the one before, " + std::to_string(end));
+    return wrong_snapshot("the block at offset " + decimal(block.offset) +
+                          " starts below the end of the one before, " + decimal(end));
   }
   return std::nullopt;
 }
@@ -62,7 +63,7 @@ Result<MemoryPool> MemoryPool::restore(const PoolSnapshot& snapshot) {
   }
   if (snapshot.next_fit_from < 0 || snapshot.next_fit_from > snapshot.total) {
     return invalid("next_fit_from", snapshot.next_fit_from,
-                   "from 0 to the total, " + std::to_string(snapshot.total));
+                   "from 0 to the total, " + decimal(snapshot.total));
   }
   state.next_fit_from = snapshot.next_fit_from;
   std::vector<int64_t> order = snapshot.free_order;
@@ -85,8 +86,8 @@ Status MemoryPool::check() const {
   state.tree.for_each([&](const Block& block) { used += block.size; });
   if (used != state.used) {
     return Error{ErrorCode::kInvalidArgument,
-                 "the pool is inconsistent: its blocks have " + std::to_string(used) + " bytes, " +
-                     std::to_string(state.used) + " are noted",
+                 "the pool is inconsistent: its blocks have " + decimal(used) + " bytes, " +
+                     decimal(state.used) + " are noted",
                  {}};
   }
   return state.check_index();

@@ -2,22 +2,25 @@ import { StowageError, type ErrorCode, type Overload } from '../errors.js'
 import type { CoreError, CoreModule, CoreOverload, CreateModule } from './module.js'
 
 /**
- * One running instance of the WebAssembly module. Every call into it goes through {@link Core.call},
+ * One running instance of a WebAssembly module. Every call into it goes through {@link Core.call},
  * which turns the end of the module into a typed error and remembers it.
  */
-export class Core {
-  readonly #module: CoreModule
+export class Core<Module = CoreModule> {
+  readonly #module: Module
   readonly #reason: { text?: string }
   #death: StowageError | undefined
 
-  private constructor(module: CoreModule, reason: { text?: string }) {
+  private constructor(module: Module, reason: { text?: string }) {
     this.#module = module
     this.#reason = reason
   }
 
-  static async instantiate(createModule: CreateModule, wasm: WebAssembly.Module): Promise<Core> {
+  static async instantiate<Module>(
+    createModule: CreateModule<Module>,
+    wasm: WebAssembly.Module,
+  ): Promise<Core<Module>> {
     const reason: { text?: string } = {}
-    const module = await new Promise<CoreModule>((resolve, reject) => {
+    const module = await new Promise<Module>((resolve, reject) => {
       createModule({
         instantiateWasm(imports, receive) {
           WebAssembly.instantiate(wasm, imports).then((instance) => {
@@ -40,13 +43,24 @@ export class Core {
   }
 
   /** Runs `use`; whatever escapes from it has left the module in an unknown state. */
-  call<T>(use: (module: CoreModule) => T): T {
-    if (this.#death !== undefined) throw this.#death
+  call<T>(use: (module: Module) => T): T {
+    const module = this.module
     try {
-      return use(this.#module)
+      return use(module)
     } catch (error) {
-      throw (this.#death ??= deathOf(error, this.#reason.text))
+      throw this.endedBy(error)
     }
+  }
+
+  /** For calls that cannot afford a closure: whatever escapes from one goes to `endedBy`. */
+  get module(): Module {
+    if (this.#death !== undefined) throw this.#death
+    return this.#module
+  }
+
+  /** The error to throw after a call into the module has thrown. */
+  endedBy(error: unknown): StowageError {
+    return (this.#death ??= deathOf(error, this.#reason.text))
   }
 }
 

@@ -12,3 +12,14 @@ declare module 'stowage-wasm' {
 
 /** The version in package.json, which the build puts here. */
 declare const STOWAGE_VERSION: string
+
+/** The same for the pools. */
+declare module 'stowage-pool-glue' {
+  const createModule: import('./module.js').CreateModule<import('../pool/module.js').PoolModule>
+  export default createModule
+}
+
+declare module 'stowage-pool-wasm' {
+  const inline: string
+  export default inline
+}

@@ -21,35 +21,3 @@ export async function start(wasm: WebAssembly.Module): Promise<Core> {
   setCore(core)
   return core
 }
-
-/**
- * A memoised `load`: one module for all callers, a fresh one after a failure and after the death of
- * the last.
- */
-export class Loader {
-  #pending: Promise<Core> | undefined
-
-  load(compile: () => Promise<WebAssembly.Module>): Promise<Core> {
-    this.#pending ??= this.#start(compile)
-    return this.#pending.then((core) => {
-      if (core.alive) {
-        // Another entry's module may have taken its place, and died.
-        setCore(core)
-        return core
-      }
-      this.#pending = undefined
-      return this.load(compile)
-    })
-  }
-
-  async #start(compile: () => Promise<WebAssembly.Module>): Promise<Core> {
-    try {
-      return await start(await compile())
-    } catch (cause) {
-      this.#pending = undefined
-      if (cause instanceof StowageError) throw cause
-      const text = cause instanceof Error ? cause.message : String(cause)
-      throw new StowageError('aborted', `the module did not start: ${text}`, { cause })
-    }
-  }
-}

@@ -218,4 +218,4 @@ export interface ModuleOptions {
   printErr(text: string): void
 }
 
-export type CreateModule = (options: ModuleOptions) => Promise<CoreModule>
+export type CreateModule<Module = CoreModule> = (options: ModuleOptions) => Promise<Module>

@@ -1,0 +1,30 @@
+// How arrays and texts cross between JavaScript and the pools.
+//
+// Functions of this module take and return numbers alone, without embind, whose calls take ten
+// times as long where a page forbids evaluating strings. What is longer is exchanged in two
+// buffers: the caller writes or reads them in the heap at the addresses that stowage_numbers and
+// stowage_text give.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stowage/base/result.h"
+
+namespace stowage::bindings {
+
+std::vector<double>& numbers();
+std::string& text();
+
+inline int64_t integer(double value) { return static_cast<int64_t>(value); }
+inline void put(int64_t value) { numbers().push_back(static_cast<double>(value)); }
+
+// Leaves the message of an error in the text. Whether there is none.
+bool report(const Status& status);
+template <typename T>
+bool report(const Result<T>& result) {
+  return report(result.ok() ? Status{} : Status{result.error()});
+}
+
+}  // namespace stowage::bindings

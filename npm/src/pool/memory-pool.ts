@@ -1,0 +1,419 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import * as check from '../check.js'
+import { StowageError } from '../errors.js'
+import { giveNumbers, poolCore, type PoolCore, takeError, takeNumbers, takeText } from './core.js'
+import type { Pointer, PoolModule } from './module.js'
+import {
+  blockFrom,
+  countersFrom,
+  explanationFrom,
+  freeBlockFrom,
+  groupsOf,
+  moveFrom,
+  policies,
+  policyFrom,
+  statsFrom,
+} from './records.js'
+import { snapshotOf, checkedSnapshot, type CheckedSnapshot } from './snapshot.js'
+import { Tags } from './tags.js'
+import type {
+  AllocOptions,
+  Block,
+  DefragmentOptions,
+  FreeBlock,
+  FreeHistogram,
+  MemoryPoolOptions,
+  PoolCounters,
+  PoolExplanation,
+  PoolMove,
+  PoolPolicy,
+  PoolSnapshot,
+  PoolStats,
+} from './types.js'
+
+const operationNumbers = 3
+
+/**
+ * Offsets handed out and taken back: the manager of a contiguous block of memory that it never
+ * touches, such as a `GPUBuffer` or an accelerator's SRAM.
+ *
+ * Blocks are known by their offsets. Bytes skipped to reach an aligned offset stay free and serve
+ * later allocations. Neighbours coalesce as they are freed. Sizes, offsets and alignments reach
+ * 2^53 - 1. Whatever is refused leaves the pool as it was. n is the number of blocks.
+ *
+ * A pool holds memory of the WebAssembly module until `dispose()`, some 30 bytes a block.
+ */
+export class MemoryPool {
+  readonly #using: PoolCore
+  readonly #tags = new Tags()
+  #pointer: Pointer
+  #policy: PoolPolicy
+
+  /** Throws `invalid-argument` for a total below 1 and an unknown policy. */
+  constructor(totalSize: number, options: MemoryPoolOptions = {}) {
+    const total = check.integer('totalSize', totalSize, 1)
+    const { policy } = check.record('options', options, ['policy'])
+    this.#policy = policy === undefined ? 'first-fit' : policyFrom('policy', policy)
+    this.#using = poolCore()
+    this.#pointer = this.#using.call((module) =>
+      module._stowage_pool_make(total, policies.indexOf(this.#policy)),
+    )
+    backstop.register(this, { using: this.#using, pointer: this.#pointer }, this)
+  }
+
+  /**
+   * A pool as `toJSON` described it, which answers every call from then on as that one would have.
+   * Throws `invalid-argument` for what no pool can have said. O(n log n).
+   */
+  static fromJSON(snapshot: PoolSnapshot): MemoryPool {
+    const checked = checkedSnapshot(snapshot)
+    const pool = new MemoryPool(1, { policy: checked.policy })
+    try {
+      pool.#restore(checked)
+    } catch (error) {
+      pool.dispose()
+      throw error
+    }
+    return pool
+  }
+
+  /** The offset of `size` bytes, or null when no free block has room for them. O(log n). */
+  alloc(size: number, options?: AllocOptions): number | null {
+    const bytes = check.integer('size', size, 1)
+    if (options === undefined) return this.#alloc(bytes, 1, 0)
+    const { alignment, tag } = allocOptionsFrom(options)
+    const number = tag === undefined ? 0 : this.#tags.use(tag)
+    const offset = this.#alloc(bytes, alignment, number)
+    if (offset === null) this.#tags.release(number)
+    return offset
+  }
+
+  /**
+   * The same at a multiple of `alignment`, which need not be a power of two. O(log n) for up to 16
+   * different alignments in use at a time.
+   */
+  allocAligned(size: number, alignment: number): number | null {
+    return this.#alloc(check.integer('size', size, 1), check.integer('alignment', alignment, 1), 0)
+  }
+
+  /**
+   * Takes the bytes from `offset` to `offset + size` if all of them are free: true if so. Throws
+   * `invalid-argument` when they leave the pool, or `offset` is not a multiple of the alignment.
+   */
+  allocAt(offset: number, size: number, options?: AllocOptions): boolean {
+    const from = check.integer('offset', offset, 0)
+    const bytes = check.integer('size', size, 1)
+    const { alignment, tag } = allocOptionsFrom(options ?? {})
+    return this.#call((module, pool) => {
+      const number = tag === undefined ? 0 : this.#tags.use(tag)
+      const answer = module._stowage_pool_alloc_at(pool, from, bytes, alignment, number)
+      if (answer !== 1) this.#tags.release(number)
+      if (answer < 0) throw takeError(module)
+      return answer === 1
+    })
+  }
+
+  /** Throws `invalid-argument` when no block starts at `offset`, saying what is there. O(log n). */
+  free(offset: number): void {
+    const from = check.integer('offset', offset, 0)
+    const module = this.#module()
+    if (!this.#tags.isEmpty) this.#tags.release(this.#tagAt(from))
+    let isFreed: number
+    try {
+      isFreed = module._stowage_pool_free(this.#pointer, from)
+    } catch (error) {
+      throw this.#using.endedBy(error)
+    }
+    if (isFreed === 0) throw takeError(module)
+  }
+
+  /** The block that starts at `offset`. O(log n). */
+  find(offset: number): Block | undefined {
+    return this.#find(offset, false)
+  }
+
+  /** The block that holds the byte at `offset`. O(log n). */
+  findContaining(offset: number): Block | undefined {
+    return this.#find(offset, true)
+  }
+
+  /** In ascending order of offsets. O(n). */
+  blocks(): Block[] {
+    const numbers = this.#numbers((module, pool) => {
+      module._stowage_pool_blocks(pool)
+    })
+    return groupsOf(numbers, 4).map((group) => blockFrom(group, this.#tags))
+  }
+
+  /** In ascending order of offsets. O(n). */
+  freeBlocks(): FreeBlock[] {
+    const numbers = this.#numbers((module, pool) => {
+      module._stowage_pool_free_blocks(pool)
+    })
+    return groupsOf(numbers, 2).map(freeBlockFrom)
+  }
+
+  /** O(n). */
+  freeHistogram(): FreeHistogram {
+    const numbers = this.#numbers((module, pool) => {
+      module._stowage_pool_free_histogram(pool)
+    })
+    const half = numbers.length / 2
+    return { blocks: [...numbers.subarray(0, half)], bytes: [...numbers.subarray(half)] }
+  }
+
+  get total(): number {
+    return this.stats().total
+  }
+
+  get policy(): PoolPolicy {
+    return this.#policy
+  }
+
+  /** O(1). */
+  stats(): PoolStats {
+    return statsFrom(
+      this.#numbers((module, pool) => {
+        module._stowage_pool_stats(pool)
+      }),
+    )
+  }
+
+  /** O(1). */
+  counters(): PoolCounters {
+    return countersFrom(
+      this.#numbers((module, pool) => {
+        module._stowage_pool_counters(pool)
+      }),
+    )
+  }
+
+  /** Zeros the counts; the high-water marks fall to what is in use now. */
+  resetCounters(): void {
+    this.#call((module, pool) => {
+      module._stowage_pool_reset_counters(pool)
+    })
+  }
+
+  /** Bytes of memory that the pool itself takes. */
+  get bookkeepingBytes(): number {
+    return this.#call((module, pool) => module._stowage_pool_bookkeeping_bytes(pool))
+  }
+
+  /**
+   * Moves all blocks down as far as their alignments let them, keeping their order. Returns the new
+   * offset of each that moved, by its old one, in the order in which they can be copied. O(n).
+   */
+  defragment(): Map<number, number> {
+    return new Map(this.defragmentWithin().map(({ from, to }) => [from, to]))
+  }
+
+  /**
+   * The same within limits: stops before a move beyond `maxMoves`, or beyond what is left of
+   * `maxBytes`; a block larger than `maxBytes` stays where it is, as no pass could move it. Throws
+   * `invalid-argument` when no block starts at a pinned offset. O(n).
+   */
+  defragmentWithin(options: DefragmentOptions = {}): PoolMove[] {
+    return this.#defragment(options, false)
+  }
+
+  /** The moves that `defragmentWithin` would make. */
+  planDefragment(options: DefragmentOptions = {}): PoolMove[] {
+    return this.#defragment(options, true)
+  }
+
+  /** Whether `size` bytes fit, and if not, why, and whether defragmenting would help. O(n). */
+  explain(size: number, alignment = 1): PoolExplanation {
+    const bytes = check.integer('size', size, 1)
+    const multiple = check.integer('alignment', alignment, 1)
+    return this.#call((module, pool) => {
+      module._stowage_pool_explain(pool, bytes, multiple)
+      return explanationFrom(takeNumbers(module), takeText(module))
+    })
+  }
+
+  /** Throws `invalid-argument` when `totalSize` is below the present total. O(log n). */
+  grow(totalSize: number): void {
+    this.#resize(totalSize, '_stowage_pool_grow')
+  }
+
+  /** Throws `invalid-argument` when `totalSize` is above the present total or below the last end. */
+  shrink(totalSize: number): void {
+    this.#resize(totalSize, '_stowage_pool_shrink')
+  }
+
+  /** Frees all blocks. */
+  clear(): void {
+    this.#call((module, pool) => {
+      module._stowage_pool_clear(pool)
+    })
+    this.#tags.clear()
+  }
+
+  /** What `JSON.stringify` writes. O(n). */
+  toJSON(): PoolSnapshot {
+    const numbers = this.#numbers((module, pool) => {
+      module._stowage_pool_snapshot(pool)
+    })
+    return snapshotOf(numbers, this.#tags)
+  }
+
+  /**
+   * Checks the pool's data against each other. Throws `aborted` if they disagree, which is a fault of
+   * this library: please report it with `toJSON()`. O(n log n).
+   */
+  check(): void {
+    this.#call((module, pool) => {
+      if (module._stowage_pool_check(pool) === 0) {
+        throw new StowageError('aborted', takeText(module))
+      }
+    })
+  }
+
+  /**
+   * Many calls in one. Each three numbers are an operation: a slot, a size and an alignment. With a
+   * size, it allocates and remembers the block in the slot; with size 0, it frees what the slot
+   * holds. Returns an offset for each operation: of the block allocated or freed, or -1 where there
+   * was no room, or nothing to free for that reason. Slots, from 0 to 2^24 - 1, are remembered from
+   * call to call and follow their blocks when these move.
+   *
+   * Throws `invalid-argument` naming the operation that is wrong; what came before it is done.
+   */
+  replay(operations: Float64Array): Float64Array {
+    if (!(operations instanceof Float64Array) || operations.length % operationNumbers !== 0) {
+      throw check.invalid('operations', operations, 'a Float64Array of three numbers for each')
+    }
+    return this.#call((module, pool) => {
+      giveNumbers(module, operations)
+      if (module._stowage_pool_replay(pool) === 0) throw takeError(module)
+      return takeNumbers(module)
+    })
+  }
+
+  /** Gives the memory back. Nothing else may be called afterwards. */
+  dispose(): void {
+    if (this.#pointer === 0) return
+    backstop.unregister(this)
+    release({ using: this.#using, pointer: this.#pointer })
+    this.#pointer = 0
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  // The shortest way, as it is called most.
+  #alloc(size: number, alignment: number, tag: number): number | null {
+    const module = this.#module()
+    try {
+      const offset = module._stowage_pool_alloc(this.#pointer, size, alignment, tag)
+      return offset < 0 ? null : offset
+    } catch (error) {
+      throw this.#using.endedBy(error)
+    }
+  }
+
+  #module(): PoolModule {
+    if (this.#pointer === 0) {
+      throw new StowageError('disposed', 'the pool was disposed of; make another')
+    }
+    return this.#using.module
+  }
+
+  #call<T>(use: (module: PoolModule, pool: Pointer) => T): T {
+    const module = this.#module()
+    try {
+      return use(module, this.#pointer)
+    } catch (error) {
+      if (error instanceof StowageError) throw error
+      throw this.#using.endedBy(error)
+    }
+  }
+
+  #numbers(use: (module: PoolModule, pool: Pointer) => void): Float64Array {
+    return this.#call((module, pool) => {
+      use(module, pool)
+      return takeNumbers(module)
+    })
+  }
+
+  #find(offset: number, isContaining: boolean): Block | undefined {
+    const at = check.integer('offset', offset, 0)
+    return this.#call((module, pool) => {
+      if (module._stowage_pool_find(pool, at, isContaining ? 1 : 0) === 0) return undefined
+      return blockFrom(takeNumbers(module), this.#tags)
+    })
+  }
+
+  #tagAt(offset: number): number {
+    return this.#call((module, pool) =>
+      module._stowage_pool_find(pool, offset, 0) === 0 ? 0 : (takeNumbers(module)[3] ?? 0),
+    )
+  }
+
+  #defragment(options: DefragmentOptions, isDryRun: boolean): PoolMove[] {
+    const given = check.record('options', options, ['maxBytes', 'maxMoves', 'pinned'])
+    const limit = (name: string, value: unknown): number =>
+      value === undefined || value === Infinity ? Infinity : check.integer(name, value, 0)
+    const maxBytes = limit('maxBytes', given.maxBytes)
+    const maxMoves = limit('maxMoves', given.maxMoves)
+    const pinned = pinnedFrom(given.pinned)
+    return this.#call((module, pool) => {
+      giveNumbers(module, pinned)
+      const isDone = module._stowage_pool_defragment(pool, maxBytes, maxMoves, isDryRun ? 1 : 0)
+      if (isDone === 0) throw takeError(module)
+      return groupsOf(takeNumbers(module), 3).map(moveFrom)
+    })
+  }
+
+  #resize(totalSize: number, way: '_stowage_pool_grow' | '_stowage_pool_shrink'): void {
+    const total = check.integer('totalSize', totalSize, 1)
+    this.#call((module, pool) => {
+      if (module[way](pool, total) === 0) throw takeError(module)
+    })
+  }
+
+  #restore(snapshot: CheckedSnapshot): void {
+    const numbers = snapshot.numbers((tag) => (tag === undefined ? 0 : this.#tags.use(tag)))
+    this.#call((module) => {
+      giveNumbers(module, numbers)
+      const restored = module._stowage_pool_restore()
+      if (restored === 0) throw takeError(module)
+      const { using } = { using: this.#using }
+      backstop.unregister(this)
+      release({ using, pointer: this.#pointer })
+      this.#pointer = restored
+      this.#policy = snapshot.policy
+      backstop.register(this, { using, pointer: restored }, this)
+    })
+  }
+}
+
+function allocOptionsFrom(options: AllocOptions): { alignment: number; tag: string | undefined } {
+  const { alignment, tag } = check.record('options', options, ['alignment', 'tag'])
+  return {
+    alignment: alignment === undefined ? 1 : check.integer('alignment', alignment, 1),
+    tag: tag === undefined || tag === '' ? undefined : check.text('tag', tag),
+  }
+}
+
+function pinnedFrom(pinned: unknown): number[] {
+  if (pinned === undefined) return []
+  if (!Array.isArray(pinned)) throw check.invalid('pinned', pinned, 'an array of offsets')
+  return pinned.map((offset, index) => check.integer(`pinned[${String(index)}]`, offset, 0))
+}
+
+interface Held {
+  readonly using: PoolCore
+  readonly pointer: Pointer
+}
+
+/** For pools that nobody disposed of. */
+const backstop = new FinalizationRegistry<Held>(release)
+
+function release({ using, pointer }: Held): void {
+  if (!using.alive) return
+  using.call((module) => {
+    module._stowage_pool_delete(pointer)
+  })
+}

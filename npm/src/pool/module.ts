@@ -1,0 +1,53 @@
+/**
+ * The WebAssembly module of the pools as `cpp/bindings/pool` exports it. Nothing here is checked by
+ * the module itself: whoever calls has validated types and ranges.
+ */
+
+/** An address in the module's heap. */
+export type Pointer = number
+
+export interface PoolModule {
+  /** Fresh ones after each growth of the heap: to be read anew after each call. */
+  readonly HEAPF64: Float64Array
+  readonly HEAPU8: Uint8Array
+
+  _stowage_reserve(count: number): Pointer
+  _stowage_numbers(): Pointer
+  _stowage_number_count(): number
+  _stowage_text(): Pointer
+  _stowage_text_length(): number
+
+  _stowage_pool_make(total: number, policy: number): Pointer
+  _stowage_pool_delete(pool: Pointer): void
+  _stowage_pool_alloc(pool: Pointer, size: number, alignment: number, tag: number): number
+  _stowage_pool_alloc_at(
+    pool: Pointer,
+    offset: number,
+    size: number,
+    alignment: number,
+    tag: number,
+  ): number
+  _stowage_pool_free(pool: Pointer, offset: number): number
+  _stowage_pool_find(pool: Pointer, offset: number, isContaining: number): number
+  _stowage_pool_blocks(pool: Pointer): void
+  _stowage_pool_free_blocks(pool: Pointer): void
+  _stowage_pool_free_histogram(pool: Pointer): void
+  _stowage_pool_stats(pool: Pointer): void
+  _stowage_pool_counters(pool: Pointer): void
+  _stowage_pool_reset_counters(pool: Pointer): void
+  _stowage_pool_bookkeeping_bytes(pool: Pointer): number
+  _stowage_pool_defragment(
+    pool: Pointer,
+    maxBytes: number,
+    maxMoves: number,
+    isDryRun: number,
+  ): number
+  _stowage_pool_explain(pool: Pointer, size: number, alignment: number): void
+  _stowage_pool_grow(pool: Pointer, total: number): number
+  _stowage_pool_shrink(pool: Pointer, total: number): number
+  _stowage_pool_clear(pool: Pointer): void
+  _stowage_pool_check(pool: Pointer): number
+  _stowage_pool_snapshot(pool: Pointer): void
+  _stowage_pool_restore(): Pointer
+  _stowage_pool_replay(pool: Pointer): number
+}
