@@ -231,13 +231,43 @@ describe('bad input leaves the pool as it was', () => {
     ['alignment 0', () => pool.allocAligned(1, 0), /^alignment is 0/],
     ['alignment -8', () => pool.alloc(1, { alignment: -8 }), /^alignment is -8/],
     ['a tag that is none', () => pool.alloc(1, { tag: 7 as never }), /^tag is 7/],
-    ['an offset inside', () => pool.free(50), /within the block of 100 bytes at offset 0/],
-    ['an offset of free bytes', () => pool.free(100), /it is free already, or was never allocated/],
-    ['an offset beyond', () => pool.free(1024), /the pool has the offsets 0 to 1023/],
+    [
+      'an offset inside',
+      () => {
+        pool.free(50)
+      },
+      /within the block of 100 bytes at offset 0/,
+    ],
+    [
+      'an offset of free bytes',
+      () => {
+        pool.free(100)
+      },
+      /it is free already, or was never allocated/,
+    ],
+    [
+      'an offset beyond',
+      () => {
+        pool.free(1024)
+      },
+      /the pool has the offsets 0 to 1023/,
+    ],
     ['a range beyond', () => pool.allocAt(1000, 25), /low enough for 25 bytes/],
     ['a misaligned demand', () => pool.allocAt(130, 8, { alignment: 4 }), /a multiple of the/],
-    ['growing down', () => pool.grow(1023), /from the present total, 1024/],
-    ['shrinking into a block', () => pool.shrink(99), /the end of the last block, 100/],
+    [
+      'growing down',
+      () => {
+        pool.grow(1023)
+      },
+      /from the present total, 1024/,
+    ],
+    [
+      'shrinking into a block',
+      () => {
+        pool.shrink(99)
+      },
+      /the end of the last block, 100/,
+    ],
     [
       'a pinned offset',
       () => pool.defragmentWithin({ pinned: [7] }),
@@ -269,7 +299,13 @@ test('refuses to be used after disposal', () => {
   const pool = new MemoryPool(10)
   pool.dispose()
   pool.dispose()
-  for (const use of [() => pool.alloc(1), () => pool.stats(), () => pool.free(0)]) {
+  for (const use of [
+    () => pool.alloc(1),
+    () => pool.stats(),
+    () => {
+      pool.free(0)
+    },
+  ]) {
     expect(thrownBy(use).code).toBe('disposed')
   }
 })

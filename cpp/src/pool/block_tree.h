@@ -30,15 +30,16 @@ class BlockTree {
   // ones.
   static constexpr int kMaxHeight = 12;
 
-  // What leads to an entry. Good until the tree changes.
+  // What leads to an entry. Good until the tree changes. Whoever moves one fills it: to begin with
+  // zeros would cost as much as a search.
   struct Cursor {
     struct Step {
-      uint32_t node = 0;
-      int slot = 0;
+      uint32_t node;
+      int slot;
     };
     std::array<Step, kMaxHeight> path;  // from the root to the node above the leaf
-    uint32_t leaf = 0;
-    int index = 0;
+    uint32_t leaf;
+    int index;
   };
 
   // The free space that an erased block leaves, [lower, upper), and what it consists of.

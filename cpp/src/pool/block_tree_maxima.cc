@@ -17,8 +17,13 @@ int64_t BlockTree::leaf_largest(uint32_t leaf, int count, Column column) const {
   const int64_t* offset = leaves_[leaf].offset.data();
   int64_t largest = 0;
   if (column == 0) {
-    for (int i = 0; i < count; ++i) largest = std::max(largest, offset[i] - lower[i]);
-    return largest;
+    int64_t odd = 0;
+    for (int i = 0; i + 1 < count; i += 2) {
+      largest = std::max(largest, offset[i] - lower[i]);
+      odd = std::max(odd, offset[i + 1] - lower[i + 1]);
+    }
+    if (count % 2 != 0) odd = std::max(odd, offset[count - 1] - lower[count - 1]);
+    return std::max(largest, odd);
   }
   const Alignment alignment = alignment_of(column);
   for (int i = 0; i < count; ++i) {
@@ -32,7 +37,14 @@ int64_t BlockTree::leaf_largest(uint32_t leaf, int count, Column column) const {
 
 int64_t BlockTree::node_largest(uint32_t node, int count, Column column) const {
   const int64_t* largest = maxima(column, node);
-  return *std::max_element(largest, largest + count);
+  // Two of them, so that none waits for every other.
+  int64_t even = largest[0];
+  int64_t odd = largest[count - 1];
+  for (int i = 1; i + 1 < count; i += 2) {
+    even = std::max(even, largest[i + 1]);
+    odd = std::max(odd, largest[i]);
+  }
+  return std::max(even, odd);
 }
 
 // The entry at `at` has more free space than before.
