@@ -192,6 +192,33 @@ test('replays batches', () => {
   expect(pool.blocks()).toEqual([{ offset: 256, size: 100, alignment: 256 }])
 })
 
+test.each(policies)('keeps a log that another pool can follow (%s)', (policy) => {
+  const pool = poolOf(1000, policy)
+  pool.alloc(10, { tag: 'before' })
+  pool.startLog()
+  pool.alloc(100, { alignment: 64, tag: 'a' })
+  pool.allocAt(500, 100)
+  pool.alloc(5000)
+  pool.free(0)
+  pool.grow(2000)
+  pool.alloc(900)
+  pool.free(500)
+  pool.defragment()
+  pool.alloc(30)
+  pool.shrink(1990)
+  const events = JSON.parse(JSON.stringify(pool.stopLog())) as never
+  const other = poolOf(1000, policy)
+  const offsets = other.replayLog(events)
+  expect(offsets.get(3)).toBeNull()
+  expect(other.blocks()).toEqual(pool.blocks())
+  expect(other.stats()).toEqual(pool.stats())
+  const smaller = poolOf(700, 'best-fit')
+  expect(thrownBy(() => smaller.replayLog([{ op: 'free', id: 7 }])).message).toBe(
+    'event 0: id is 7; it must be that of an allocation that is live',
+  )
+  expect(thrownBy(() => pool.stopLog()).message).toMatch('no log')
+})
+
 test('is in the main entry too', async () => {
   const everything = await loadAll()
   expect(everything.MemoryPool).toBe(MemoryPool)
@@ -207,7 +234,8 @@ test('leaves the heap flat', () => {
   pool.replay(fill)
   pool.replay(operations)
   const before = pool.bookkeepingBytes
-  for (let i = 0; i < 200; ++i) pool.replay(operations)
+  // Ten million operations.
+  for (let i = 0; i < 1000; ++i) pool.replay(operations)
   expect(pool.bookkeepingBytes).toBeLessThanOrEqual(before * 1.1)
 })
 

@@ -2,6 +2,7 @@
 import * as check from '../check.js'
 import { StowageError } from '../errors.js'
 import { giveNumbers, poolCore, type PoolCore, takeError, takeNumbers, takeText } from './core.js'
+import { EventLog, replayEvents } from './event-log.js'
 import type { Pointer, PoolModule } from './module.js'
 import {
   blockFrom,
@@ -24,6 +25,7 @@ import type {
   FreeHistogram,
   MemoryPoolOptions,
   PoolCounters,
+  PoolEvent,
   PoolExplanation,
   PoolMove,
   PoolPolicy,
@@ -48,6 +50,7 @@ export class MemoryPool {
   readonly #tags = new Tags()
   #pointer: Pointer
   #policy: PoolPolicy
+  #log: EventLog | undefined
 
   /** Throws `invalid-argument` for a total below 1 and an unknown policy. */
   constructor(totalSize: number, options: MemoryPoolOptions = {}) {
@@ -80,12 +83,9 @@ export class MemoryPool {
   /** The offset of `size` bytes, or null when no free block has room for them. O(log n). */
   alloc(size: number, options?: AllocOptions): number | null {
     const bytes = check.integer('size', size, 1)
-    if (options === undefined) return this.#alloc(bytes, 1, 0)
+    if (options === undefined) return this.#alloc(bytes, 1, undefined)
     const { alignment, tag } = allocOptionsFrom(options)
-    const number = tag === undefined ? 0 : this.#tags.use(tag)
-    const offset = this.#alloc(bytes, alignment, number)
-    if (offset === null) this.#tags.release(number)
-    return offset
+    return this.#alloc(bytes, alignment, tag)
   }
 
   /**
@@ -93,7 +93,8 @@ export class MemoryPool {
    * different alignments in use at a time.
    */
   allocAligned(size: number, alignment: number): number | null {
-    return this.#alloc(check.integer('size', size, 1), check.integer('alignment', alignment, 1), 0)
+    const bytes = check.integer('size', size, 1)
+    return this.#alloc(bytes, check.integer('alignment', alignment, 1), undefined)
   }
 
   /**
@@ -109,6 +110,7 @@ export class MemoryPool {
       const answer = module._stowage_pool_alloc_at(pool, from, bytes, alignment, number)
       if (answer !== 1) this.#tags.release(number)
       if (answer < 0) throw takeError(module)
+      if (answer === 1) this.#log?.allocAt(from, bytes, alignment, tag)
       return answer === 1
     })
   }
@@ -125,6 +127,7 @@ export class MemoryPool {
       throw this.#using.endedBy(error)
     }
     if (isFreed === 0) throw takeError(module)
+    if (this.#log !== undefined) this.#log.free(from)
   }
 
   /** The block that starts at `offset`. O(log n). */
@@ -248,6 +251,7 @@ export class MemoryPool {
       module._stowage_pool_clear(pool)
     })
     this.#tags.clear()
+    this.#log?.clear()
   }
 
   /** What `JSON.stringify` writes. O(n). */
@@ -290,6 +294,36 @@ export class MemoryPool {
     })
   }
 
+  /**
+   * Keeps a log of what happens from now on, with an allocation at its offset for each block that is
+   * there. `replay` is not in it, which has its operations already.
+   */
+  startLog(): void {
+    this.#log = new EventLog()
+    for (const { offset, size, alignment, tag } of this.blocks()) {
+      this.#log.allocAt(offset, size, alignment, tag)
+    }
+  }
+
+  /** Ends the log and returns it. Throws `invalid-argument` when there is none. */
+  stopLog(): PoolEvent[] {
+    const log = this.#log
+    if (log === undefined) {
+      throw new StowageError('invalid-argument', 'there is no log; call startLog() first')
+    }
+    this.#log = undefined
+    return log.events
+  }
+
+  /**
+   * Makes the calls of a log, say of another pool. Allocations go where this pool puts them; what
+   * frees an allocation that found no room is passed over. Returns the offset of each allocation by
+   * its number, null for no room. Throws `invalid-argument` naming the event that is wrong.
+   */
+  replayLog(events: readonly PoolEvent[]): Map<number, number | null> {
+    return replayEvents(this, events)
+  }
+
   /** Gives the memory back. Nothing else may be called afterwards. */
   dispose(): void {
     if (this.#pointer === 0) return
@@ -303,14 +337,19 @@ export class MemoryPool {
   }
 
   // The shortest way, as it is called most.
-  #alloc(size: number, alignment: number, tag: number): number | null {
+  #alloc(size: number, alignment: number, tag: string | undefined): number | null {
     const module = this.#module()
+    const number = tag === undefined ? 0 : this.#tags.use(tag)
+    let offset: number
     try {
-      const offset = module._stowage_pool_alloc(this.#pointer, size, alignment, tag)
-      return offset < 0 ? null : offset
+      offset = module._stowage_pool_alloc(this.#pointer, size, alignment, number)
     } catch (error) {
       throw this.#using.endedBy(error)
     }
+    const answer = offset < 0 ? null : offset
+    if (answer === null) this.#tags.release(number)
+    if (this.#log !== undefined) this.#log.alloc(size, alignment, tag, answer)
+    return answer
   }
 
   #module(): PoolModule {
@@ -362,7 +401,9 @@ export class MemoryPool {
       giveNumbers(module, pinned)
       const isDone = module._stowage_pool_defragment(pool, maxBytes, maxMoves, isDryRun ? 1 : 0)
       if (isDone === 0) throw takeError(module)
-      return groupsOf(takeNumbers(module), 3).map(moveFrom)
+      const moves = groupsOf(takeNumbers(module), 3).map(moveFrom)
+      if (!isDryRun) this.#log?.move(moves)
+      return moves
     })
   }
 
@@ -371,6 +412,7 @@ export class MemoryPool {
     this.#call((module, pool) => {
       if (module[way](pool, total) === 0) throw takeError(module)
     })
+    this.#log?.resize(way === '_stowage_pool_grow' ? 'grow' : 'shrink', total)
   }
 
   #restore(snapshot: CheckedSnapshot): void {
@@ -379,7 +421,7 @@ export class MemoryPool {
       giveNumbers(module, numbers)
       const restored = module._stowage_pool_restore()
       if (restored === 0) throw takeError(module)
-      const { using } = { using: this.#using }
+      const using = this.#using
       backstop.unregister(this)
       release({ using, pointer: this.#pointer })
       this.#pointer = restored
