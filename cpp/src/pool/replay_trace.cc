@@ -47,9 +47,8 @@ class Replayer {
   }
 
   Status alloc(const PoolEvent& event, size_t position) {
-    const Result<std::optional<int64_t>> offset = event.operation == PoolOperation::kAllocAt
-                                                      ? place_at(event)
-                                                      : place(event);
+    const Result<std::optional<int64_t>> offset =
+        event.operation == PoolOperation::kAllocAt ? place_at(event) : place(event);
     if (!offset) return offset.error();
     offsets_[event.id] = *offset;
     if (*offset) return std::nullopt;

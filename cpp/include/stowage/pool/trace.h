@@ -52,10 +52,10 @@ struct PoolTrace {
 };
 
 // Whether each event is possible after those before it. Errors: invalid-argument, with the event's
-// place as the line, for a size, alignment or total below 1 or above 2^53 - 1, an id or offset below
-// 0 or above that, an id that is allocated while it lives, or freed while it does not, an offset that
-// is not a multiple of the alignment, and blocks that together, or with their offset, exceed
-// 2^53 - 1. O(n).
+// place as the line, for a size, alignment or total below 1 or above 2^53 - 1, an id or offset
+// below 0 or above that, an id that is allocated while it lives, or freed while it does not, an
+// offset that is not a multiple of the alignment, and blocks that together, or with their offset,
+// exceed 2^53 - 1. O(n).
 Status check(const PoolTrace& trace);
 
 // Takes out the allocations that failed when they were recorded and have no free: how long they
