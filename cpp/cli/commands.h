@@ -19,6 +19,7 @@ int run_validate(const Options& options);
 int run_stats(const Options& options);
 int run_explain(const Options& options);
 int run_render(const Options& options);
+int run_pool(const Options& options);
 
 // "stowage: MESSAGE" on standard error. Returns kFailed.
 int fail(const std::string& message);

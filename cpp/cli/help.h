@@ -9,6 +9,7 @@ extern const char* const kValidateHelp;
 extern const char* const kStatsHelp;
 extern const char* const kExplainHelp;
 extern const char* const kRenderHelp;
+extern const char* const kPoolHelp;
 extern const char* const kVersion;
 
 }  // namespace stowage::cli

@@ -32,6 +32,8 @@ int print_help(Command command) {
       return print(kExplainHelp);
     case Command::kRender:
       return print(kRenderHelp);
+    case Command::kPool:
+      return print(kPoolHelp);
   }
   return kFailed;
 }
@@ -51,6 +53,8 @@ int run_command(Command command, Arguments arguments) {
       return run_explain(*options);
     case Command::kRender:
       return run_render(*options);
+    case Command::kPool:
+      return run_pool(*options);
   }
   return kFailed;
 }

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,7 @@ inline constexpr const char* kNoInput = "no input file given";
 
 inline std::string unknown_command(std::string_view name) {
   return "unknown command " + in_quotes(name) +
-         ": there are solve, validate, stats, explain, render and help";
+         ": there are solve, validate, stats, explain, render, pool and help";
 }
 
 inline std::string unknown_option(std::string_view as_written) {
@@ -56,6 +57,7 @@ inline constexpr const char* kSwitchRule = "true or false";
 inline constexpr const char* kFormatRule = "png or svg";
 inline constexpr const char* kColorByRule = "size, lifetime, alignment or prefix";
 inline constexpr const char* kThemeRule = "light or dark";
+inline constexpr const char* kPolicyRule = "first-fit, best-fit, worst-fit, next-fit or tlsf";
 
 inline constexpr const char* kNoFormat =
     "option '--format' is needed where '--output' does not end in .png or .svg";
@@ -151,6 +153,15 @@ inline std::string not_irreducible(const char* stop) {
 inline std::string all_fit(int64_t capacity) {
   return "all buffers fit within the capacity " + std::to_string(capacity) +
          ": there is nothing to explain";
+}
+
+inline constexpr const char* kGapsAreHeld =
+    "note: online, a buffer holds its memory during its gaps too";
+
+inline std::string static_plan(const std::optional<int64_t>& height, int64_t lower_bound) {
+  if (!height) return "static plan: there is none, as fixed offsets overlap";
+  return "static plan: height " + std::to_string(*height) + ", lower bound " +
+         std::to_string(lower_bound) + (*height == lower_bound ? " (optimal)" : "");
 }
 
 }  // namespace stowage::cli::messages

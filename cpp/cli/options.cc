@@ -15,7 +15,8 @@ constexpr unsigned kSolve = bit(Command::kSolve);
 constexpr unsigned kSearch = kSolve | bit(Command::kExplain);
 constexpr unsigned kPlanned = kSearch | bit(Command::kValidate);
 constexpr unsigned kRender = bit(Command::kRender);
-constexpr unsigned kAll = kPlanned | bit(Command::kStats) | kRender;
+constexpr unsigned kPool = bit(Command::kPool);
+constexpr unsigned kAll = kPlanned | bit(Command::kStats) | kRender | kPool;
 
 Error usage(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
@@ -146,6 +147,16 @@ Status store_title(Options& options, std::string_view, std::string_view value) {
   return std::nullopt;
 }
 
+Status store_policies(Options& options, std::string_view name, std::string_view value) {
+  options.policies.clear();
+  for (const std::string& word : split(value)) {
+    const auto policy = pool_policy_from_string(word);
+    if (!policy) return usage(messages::must_be(name, messages::kPolicyRule, word));
+    options.policies.push_back(*policy);
+  }
+  return std::nullopt;
+}
+
 struct Option {
   std::string_view name;
   unsigned commands;
@@ -154,16 +165,16 @@ struct Option {
 };
 
 constexpr Option kOptions[] = {
-    {"capacity", kPlanned | kRender, false, store_capacity},
+    {"capacity", kPlanned | kRender | kPool, false, store_capacity},
     {"input", kAll, false, store_input},
     {"output", kSearch | kRender, false, store_output},
-    {"timeout", kSearch, false, store_timeout},
+    {"timeout", kSearch | kPool, false, store_timeout},
     {"seed", kSearch, false, store_seed},
     {"engine", kSearch, false, store_engine},
     {"minimize", kSolve, true, store_param<&SolverParams::minimize_capacity>},
     {"minimize-capacity", kSolve, true, store_param<&SolverParams::minimize_capacity>},
     {"validate", kSolve, true, store_flag<&Options::validate>},
-    {"json", kSolve | bit(Command::kStats), true, store_flag<&Options::json>},
+    {"json", kSolve | bit(Command::kStats) | kPool, true, store_flag<&Options::json>},
     {"canonical-only", kSolve, true, store_param<&SolverParams::canonical_only>},
     {"section-inference", kSolve, true, store_param<&SolverParams::section_inference>},
     {"dynamic-ordering", kSolve, true, store_param<&SolverParams::dynamic_ordering>},
@@ -174,6 +185,7 @@ constexpr Option kOptions[] = {
     {"monotonic-floor", kSolve, true, store_param<&SolverParams::monotonic_floor>},
     {"hatless-pruning", kSolve, true, store_param<&SolverParams::hatless_pruning>},
     {"preordering-heuristics", kSolve, false, store_heuristics},
+    {"policy", kPool, false, store_policies},
     {"format", kRender, false, store_format},
     {"width", kRender, false, store_side<&PixelSize::width, kLeastPicture.width>},
     {"height", kRender, false, store_side<&PixelSize::height, kLeastPicture.height>},
@@ -297,13 +309,15 @@ const char* to_string(Command command) {
       return "explain";
     case Command::kRender:
       return "render";
+    case Command::kPool:
+      return "pool";
   }
   return "unknown";
 }
 
 std::optional<Command> command_from_string(std::string_view name) {
   for (const Command command : {Command::kSolve, Command::kValidate, Command::kStats,
-                                Command::kExplain, Command::kRender}) {
+                                Command::kExplain, Command::kRender, Command::kPool}) {
     if (name == to_string(command)) return command;
   }
   return std::nullopt;
@@ -325,6 +339,10 @@ std::optional<double> parse_time(std::string_view text) {
 
 Result<Options> parse_options(Command command, std::span<const char* const> arguments) {
   Parser parser(command, arguments);
+  if (command == Command::kPool) {
+    parser.options.timeout_seconds = 1;
+    parser.options.policies.assign(kPoolPolicies.begin(), kPoolPolicies.end());
+  }
   if (auto error = parser.parse()) return *std::move(error);
   Options& options = parser.options;
   if (options.help) return options;

@@ -9,14 +9,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "stowage/base/result.h"
 #include "stowage/planner/solver_params.h"
+#include "stowage/pool/pool_policy.h"
 #include "stowage/view/render.h"
 
 namespace stowage::cli {
 
-enum class Command { kSolve, kValidate, kStats, kExplain, kRender };
+enum class Command { kSolve, kValidate, kStats, kExplain, kRender, kPool };
 
 const char* to_string(Command command);
 std::optional<Command> command_from_string(std::string_view name);
@@ -31,6 +33,7 @@ struct Options {
   std::optional<int64_t> capacity;
   double timeout_seconds = std::numeric_limits<double>::infinity();
   SolverParams params;
+  std::vector<PoolPolicy> policies;  // for pool; all, unless some are named
   bool validate = false;
   bool json = false;
   bool help = false;

@@ -22,6 +22,7 @@ import { load as loadPools, type Pools } from './pool.js'
 export * from './types.js'
 export type * from './pool/types.js'
 export type { MemoryPool } from './pool/memory-pool.js'
+export type { BlockLifetime, OnlineReplay, OnlineReplayOptions } from './pool/online-replay.js'
 export type { Pools } from './pool.js'
 
 /** What `load()` resolves to: everything that needs a WebAssembly module. */

@@ -17,18 +17,21 @@ import { bytesFromInline } from './core/inline.js'
 import { Loader } from './core/loader.js'
 import { setPoolCore, startPools } from './pool/core.js'
 import { MemoryPool } from './pool/memory-pool.js'
+import { replayOnline } from './pool/online-replay.js'
 
 export { StowageError } from './errors.js'
 export type { ErrorCode, ErrorDetails, Overload } from './errors.js'
 export type * from './pool/types.js'
 export type { MemoryPool } from './pool/memory-pool.js'
+export type { BlockLifetime, OnlineReplay, OnlineReplayOptions } from './pool/online-replay.js'
 
 /** What `load()` resolves to: everything that needs the WebAssembly module of the pools. */
 export interface Pools {
   readonly MemoryPool: typeof MemoryPool
+  readonly replayOnline: typeof replayOnline
 }
 
-const pools: Pools = Object.freeze({ MemoryPool })
+const pools: Pools = Object.freeze({ MemoryPool, replayOnline })
 const loader = new Loader(startPools, setPoolCore)
 
 /**

@@ -6,7 +6,7 @@ import { load as loadAll } from 'stowage'
 
 import { thrownBy } from './failure-of.js'
 
-const { MemoryPool } = await load()
+const { MemoryPool, replayOnline } = await load()
 const pools: Pool[] = []
 
 function poolOf(total: number, policy?: PoolPolicy): Pool {
@@ -217,6 +217,48 @@ test.each(policies)('keeps a log that another pool can follow (%s)', (policy) =>
     'event 0: id is 7; it must be that of an allocation that is live',
   )
   expect(thrownBy(() => pool.stopLog()).message).toMatch('no log')
+})
+
+describe('online', () => {
+  const lifetimes = [
+    { lower: 0, upper: 2, size: 4 },
+    { lower: 0, upper: 6, size: 4 },
+    { lower: 0, upper: 2, size: 4 },
+    { lower: 2, upper: 6, size: 8 },
+  ]
+
+  test.each(policies)('%s hands out lifetimes as they come', (policy) => {
+    expect(replayOnline(lifetimes, { policy })).toEqual({
+      peakEnd: 16,
+      failures: 0,
+      failedBytes: 0,
+    })
+    expect(replayOnline(lifetimes, { policy, capacity: 12 })).toEqual({
+      peakEnd: 12,
+      failures: 1,
+      failedBytes: 8,
+    })
+  })
+
+  test('keeps alignments and fixed offsets', () => {
+    const fixed = [
+      { lower: 0, upper: 9, size: 4, offset: 8 },
+      { lower: 0, upper: 9, size: 5, alignment: 4, offset: null },
+      { lower: 3, upper: 9, size: 1, offset: 9 },
+    ]
+    expect(replayOnline(fixed)).toEqual({ peakEnd: 12, failures: 1, failedBytes: 1 })
+    expect(replayOnline([])).toEqual({ peakEnd: 0, failures: 0, failedBytes: 0 })
+  })
+
+  test('refuses what is not a lifetime', () => {
+    const wrong = (lifetime: object, message: string): void => {
+      expect(thrownBy(() => replayOnline([lifetime as never])).message).toContain(message)
+    }
+    wrong({ lower: 0, upper: 1 }, 'lifetimes[0].size is undefined')
+    wrong({ lower: 0, upper: 1, size: 1, alignment: 0 }, 'lifetimes[0].alignment is 0')
+    expect(thrownBy(() => replayOnline('x' as never)).code).toBe('invalid-argument')
+    expect(thrownBy(() => replayOnline([], { capacity: -1 })).message).toContain('capacity is -1')
+  })
 })
 
 test('is in the main entry too', async () => {

@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "stowage/base/integer.h"
 #include "stowage/pool/memory_pool.h"
 #include "stowage/pool/trace.h"
@@ -13,11 +14,12 @@ namespace {
 class Replayer {
  public:
   Replayer(MemoryPool& pool, const ReplayOptions& options)
-      : pool_(pool), grows_(!options.capacity), is_resized_(options.is_resized) {}
+      : pool_(pool), grows_(!options.capacity) {}
 
   Status replay(const PoolTrace& trace) {
-    for (size_t i = 0; i < trace.events.size(); ++i) {
-      if (auto error = replay(trace.events[i], i)) return error;
+    for (const PoolEvent& event : trace.events) {
+      const bool is_free = event.operation == PoolOperation::kFree;
+      if (auto error = is_free ? free(event.id) : alloc(event)) return error;
     }
     summary_.peak_end = pool_.counters().peak_end;
     return std::nullopt;
@@ -26,27 +28,7 @@ class Replayer {
   [[nodiscard]] const ReplaySummary& summary() const { return summary_; }
 
  private:
-  Status replay(const PoolEvent& event, size_t position) {
-    switch (event.operation) {
-      case PoolOperation::kAlloc:
-      case PoolOperation::kAllocAt:
-        return alloc(event, position);
-      case PoolOperation::kFree:
-        return free(event.id);
-      case PoolOperation::kDefragment:
-        return defragment();
-      case PoolOperation::kGrow:
-      case PoolOperation::kShrink:
-        return !grows_ && is_resized_ ? resize(event.total) : std::nullopt;
-      case PoolOperation::kClear:
-        pool_.clear();
-        offsets_.clear();
-        return std::nullopt;
-    }
-    return std::nullopt;
-  }
-
-  Status alloc(const PoolEvent& event, size_t position) {
+  Status alloc(const PoolEvent& event) {
     const Result<std::optional<int64_t>> offset =
         event.operation == PoolOperation::kAllocAt ? place_at(event) : place(event);
     if (!offset) return offset.error();
@@ -54,7 +36,6 @@ class Replayer {
     if (*offset) return std::nullopt;
     ++summary_.failures;
     summary_.failed_bytes += event.size;
-    if (!summary_.first_failure) summary_.first_failure = position;
     return std::nullopt;
   }
 
@@ -82,7 +63,7 @@ class Replayer {
   Status grow_to(int64_t total) {
     if (total <= kMaxInteger) return pool_.grow(total);
     return Error{ErrorCode::kInvalidArgument,
-                 std::string("the pool would have to grow beyond ") + std::to_string(kMaxInteger) +
+                 std::string("the pool would have to grow beyond ") + decimal(kMaxInteger) +
                      " bytes under the policy " + to_string(pool_.policy())};
   }
 
@@ -93,27 +74,8 @@ class Replayer {
     return offset ? pool_.free(*offset) : std::nullopt;
   }
 
-  Status defragment() {
-    const Result<std::vector<PoolMove>> moves = pool_.defragment();
-    if (!moves) return moves.error();
-    std::unordered_map<int64_t, int64_t> moved;
-    for (const PoolMove& move : *moves) moved.emplace(move.from, move.to);
-    for (auto& [id, offset] : offsets_) {
-      if (!offset) continue;
-      if (const auto found = moved.find(*offset); found != moved.end()) offset = found->second;
-    }
-    return std::nullopt;
-  }
-
-  Status resize(int64_t total) {
-    if (total > pool_.total()) return pool_.grow(total);
-    const int64_t least = std::max(total, pool_.stats().end);
-    return least < pool_.total() ? pool_.shrink(least) : std::nullopt;
-  }
-
   MemoryPool& pool_;
   bool grows_;
-  bool is_resized_;
   ReplaySummary summary_;
   // By id; nothing where there was no room.
   std::unordered_map<int64_t, std::optional<int64_t>> offsets_;
@@ -123,7 +85,7 @@ class Replayer {
 
 Result<ReplaySummary> replay_trace(const PoolTrace& trace, const ReplayOptions& options) {
   if (auto error = check(trace)) return *std::move(error);
-  const int64_t peak = peak_load(trace).bytes;
+  const int64_t peak = peak_load(trace);
   Result<MemoryPool> pool =
       MemoryPool::make(options.capacity.value_or(std::max<int64_t>(peak, 1)), options.policy);
   if (!pool) return pool.error();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `stowage` for Node; docs/cli.md is its contract. */
 import explainHelp from '../../../cpp/cli/help/explain.txt'
+import poolHelp from '../../../cpp/cli/help/pool.txt'
 import renderHelp from '../../../cpp/cli/help/render.txt'
 import solveHelp from '../../../cpp/cli/help/solve.txt'
 import statsHelp from '../../../cpp/cli/help/stats.txt'
@@ -13,6 +14,7 @@ import { CommandError, writeOutput } from './files.js'
 import { Exit, say } from './input.js'
 import * as messages from './messages.js'
 import { type Command, commands, parseOptions, UsageError } from './options.js'
+import { runPool } from './pool.js'
 import { runRender } from './render.js'
 import { runSolve } from './solve.js'
 import { runStats } from './stats.js'
@@ -24,6 +26,7 @@ const helpOf = {
   stats: statsHelp,
   explain: explainHelp,
   render: renderHelp,
+  pool: poolHelp,
 }
 const runners = {
   solve: runSolve,
@@ -31,6 +34,7 @@ const runners = {
   stats: runStats,
   explain: runExplain,
   render: runRender,
+  pool: runPool,
 }
 
 async function run(args: readonly string[]): Promise<Exit> {

@@ -9,7 +9,7 @@ export const noCommand = 'no command given'
 export const noInput = 'no input file given'
 
 export const unknownCommand = (name: string): string =>
-  `unknown command '${name}': there are solve, validate, stats, explain, render and help`
+  `unknown command '${name}': there are solve, validate, stats, explain, render, pool and help`
 
 export const unknownOption = (asWritten: string): string => `unknown option '${asWritten}'`
 
@@ -32,6 +32,7 @@ export const switchRule = 'true or false'
 export const formatRule = 'png or svg'
 export const colorByRule = 'size, lifetime, alignment or prefix'
 export const themeRule = 'light or dark'
+export const policyRule = 'first-fit, best-fit, worst-fit, next-fit or tlsf'
 
 export const noFormat = "option '--format' is needed where '--output' does not end in .png or .svg"
 
@@ -102,3 +103,11 @@ export const notIrreducible = (stop: string): string => `; ${stop} before fewer 
 
 export const allFit = (capacity: number): string =>
   `all buffers fit within the capacity ${String(capacity)}: there is nothing to explain`
+
+export const gapsAreHeld = note('online, a buffer holds its memory during its gaps too')
+
+export function staticPlan(height: number | undefined, lowerBound: number): string {
+  if (height === undefined) return 'static plan: there is none, as fixed offsets overlap'
+  const bound = `lower bound ${String(lowerBound)}${height === lowerBound ? ' (optimal)' : ''}`
+  return `static plan: height ${String(height)}, ${bound}`
+}

@@ -3,13 +3,27 @@
  * argument's place, groups short options, and knows nothing of `_` for `-`, and this command does
  * just what the native one does (cpp/cli/options.cc).
  */
-import type { ColorBy, Engine, RenderOptions, SolverParams, SolverSwitches } from '../index.js'
+import type {
+  ColorBy,
+  Engine,
+  PoolPolicy,
+  RenderOptions,
+  SolverParams,
+  SolverSwitches,
+} from '../index.js'
 import * as messages from './messages.js'
 import { parseTime } from './time.js'
 
-export type Command = 'solve' | 'validate' | 'stats' | 'explain' | 'render'
+export type Command = 'solve' | 'validate' | 'stats' | 'explain' | 'render' | 'pool'
 
-export const commands: readonly Command[] = ['solve', 'validate', 'stats', 'explain', 'render']
+export const commands: readonly Command[] = [
+  'solve',
+  'validate',
+  'stats',
+  'explain',
+  'render',
+  'pool',
+]
 
 export type PictureFormat = 'png' | 'svg'
 
@@ -28,6 +42,8 @@ export interface Options {
   format: PictureFormat | undefined
   picture: Writable<RenderOptions>
   params: Writable<SolverParams>
+  /** For pool; all, unless some are named. */
+  policies: readonly PoolPolicy[]
   validate: boolean
   json: boolean
 }
@@ -49,19 +65,20 @@ const planned = ['solve', 'explain', 'validate'] as const
 const rendered = ['render'] as const
 const engines: readonly string[] = ['auto', 'canonical', 'valley', 'heuristic']
 const criteria: readonly string[] = ['size', 'lifetime', 'alignment', 'prefix']
+const policies: readonly PoolPolicy[] = ['first-fit', 'best-fit', 'worst-fit', 'next-fit', 'tlsf']
 const mostPixels = 16_384
 
 const minimize = switchOf(['solve'], (draft, value) => (draft.params.minimizeCapacity = value))
 
 const options: Readonly<Record<string, Option>> = {
   capacity: {
-    commands: [...planned, ...rendered],
+    commands: [...planned, ...rendered, 'pool'],
     store: (draft, value, name) => (draft.capacity = natural(name, value)),
   },
   input: { commands, store: storeInput },
   output: { commands: [...search, ...rendered], store: (draft, value) => (draft.output = value) },
   timeout: {
-    commands: search,
+    commands: [...search, 'pool'],
     store: (draft, value, name) => (draft.params.timeoutSeconds = time(name, value)),
   },
   seed: {
@@ -72,7 +89,7 @@ const options: Readonly<Record<string, Option>> = {
   minimize,
   'minimize-capacity': minimize,
   validate: switchOf(['solve'], (draft, value) => (draft.validate = value)),
-  json: switchOf(['solve', 'stats'], (draft, value) => (draft.json = value)),
+  json: switchOf(['solve', 'stats', 'pool'], (draft, value) => (draft.json = value)),
   'canonical-only': paramOf('canonicalOnly'),
   'section-inference': paramOf('sectionInference'),
   'dynamic-ordering': paramOf('dynamicOrdering'),
@@ -83,6 +100,7 @@ const options: Readonly<Record<string, Option>> = {
   'monotonic-floor': paramOf('monotonicFloor'),
   'hatless-pruning': paramOf('hatlessPruning'),
   'preordering-heuristics': { commands: ['solve'], store: storeHeuristics },
+  policy: { commands: ['pool'], store: storePolicies },
   format: { commands: rendered, store: storeFormat },
   width: sideOf('width', 200),
   height: sideOf('height', 150),
@@ -103,7 +121,8 @@ export function parseOptions(
     capacity: undefined,
     format: undefined,
     picture: {},
-    params: {},
+    params: command === 'pool' ? { timeoutSeconds: 1 } : {},
+    policies,
     validate: false,
     json: false,
     checkParams,
@@ -219,6 +238,16 @@ function storeFormat(draft: Draft, value: string, name: string): void {
     throw new UsageError(messages.mustBe(name, messages.formatRule, value))
   }
   draft.format = value
+}
+
+function storePolicies(draft: Draft, value: string, name: string): void {
+  draft.policies = value.split(',').map((word) => {
+    const policy = policies.find((each) => each === word)
+    if (policy === undefined) {
+      throw new UsageError(messages.mustBe(name, messages.policyRule, word))
+    }
+    return policy
+  })
 }
 
 function storeColorBy(draft: Draft, value: string, name: string): void {

@@ -1,6 +1,7 @@
 // Which of the free blocks that are large enough an allocation takes.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -18,6 +19,11 @@ enum class PoolPolicy {
   // that are all large enough. Where there is none, first fit: it fails only if nothing fits.
   kTlsf,
 };
+
+// All of them.
+inline constexpr std::array<PoolPolicy, 5> kPoolPolicies = {
+    PoolPolicy::kFirstFit, PoolPolicy::kBestFit, PoolPolicy::kWorstFit, PoolPolicy::kNextFit,
+    PoolPolicy::kTlsf};
 
 // The hyphenated name, e.g. "first-fit".
 const char* to_string(PoolPolicy policy);
