@@ -3,12 +3,14 @@
 // --write they replace those in docs/benchmarks.md, and the pictures in docs/plots.
 //
 // Public problems are read from STOWAGE_DATA, by default ../shared/data beside the repository, and
-// left out where absent. bench/peers.mjs tells how other planners are measured in the same run.
+// left out where absent. bench/peers.mjs and bench/pool-peers.mjs tell how other planners and pools are
+// measured in the same run.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeMachine } from './bench/machine.mjs'
 import { writeBlock } from './bench/markdown.mjs'
 import { hasMinimalloc, peers } from './bench/peers.mjs'
+import { hasPoolPeers } from './bench/pool-peers.mjs'
 import { publicProblems } from './bench/places.mjs'
 import * as explain from './bench/sections/explain.mjs'
 import * as growth from './bench/sections/growth.mjs'
@@ -17,6 +19,7 @@ import * as minimize from './bench/sections/minimize.mjs'
 import * as parts from './bench/sections/parts.mjs'
 import * as peersSection from './bench/sections/peers.mjs'
 import * as perfect from './bench/sections/perfect.mjs'
+import * as pool from './bench/sections/pool.mjs'
 import * as race from './bench/sections/race.mjs'
 import * as tight from './bench/sections/tight.mjs'
 import * as twins from './bench/sections/twins.mjs'
@@ -35,15 +38,19 @@ const sections = {
   peers: { ...peersSection, needs: peers.length > 0 },
   growth,
   race: { ...race, needs: publicProblems('minimalloc').length > 0 },
+  pool,
   parts,
 }
 
 await script(async () => {
   const { isWriting, names } = readArguments(process.argv.slice(2))
   setUp('testing')
-  buildPreset('release', ['stowage', 'stowage_bench', 'stowage_solve_bench'])
+  buildPreset('release', ['stowage', 'stowage_bench', 'stowage_solve_bench', 'stowage_pool_bench'])
   buildPackage()
   if (!hasMinimalloc) say('MiniMalloc is left out: STOWAGE_MINIMALLOC does not name it.')
+  if (names.includes('pool') && !hasPoolPeers) {
+    say('Other pools are left out: STOWAGE_POOL_PEERS does not name a program that runs them.')
+  }
   const machine = describeMachine()
   console.log(`${machine}\n`)
   for (const name of names) await measure(name, isWriting)

@@ -1,10 +1,11 @@
 // Solving in Node: with the command in a fresh process, and many times in one.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root, ScriptError } from '../lib/process.mjs'
 import { withFolder } from './files.mjs'
 import { parsed } from './json.mjs'
-import { nodeCommand, packageEntry } from './places.mjs'
+import { nodeCommand, packageEntry, poolEntry } from './places.mjs'
 
 /**
  * What the command says its search took, in a fresh process.
@@ -29,7 +30,7 @@ export function freshSeconds(file, capacity, timeout) {
 }
 
 /**
- * Runs a program that imports the package as `stowage`; it prints JSON.
+ * Runs a program that imports the package as `stowage` or `stowage/pool`; it prints JSON.
  * @template T
  * @param {string} program
  * @param {string[]} args
@@ -37,8 +38,10 @@ export function freshSeconds(file, capacity, timeout) {
  * @returns {T}
  */
 export function runInNode(program, args, flags = []) {
-  const address = JSON.stringify(new URL(`file://${packageEntry}`).href)
-  const source = program.replace("'stowage'", address)
+  const addressOf = (/** @type {string} */ file) => JSON.stringify(pathToFileURL(file).href)
+  const source = program
+    .replace("'stowage'", addressOf(packageEntry))
+    .replace("'stowage/pool'", addressOf(poolEntry))
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
     [...flags, '--input-type=module', '-e', source, ...args],

@@ -4,8 +4,9 @@ import { parseHTML } from 'linkedom'
 
 const width = 720
 const height = 380
-/** Room for the legend above the frame. */
-const marginTop = 44
+/** Room for the legend above the frame, of a row. */
+const legendTop = 44
+const legendRow = 16
 
 /** The colors of text and paper; those of the series are chosen to stand out on both papers. */
 const style = `
@@ -62,7 +63,17 @@ export function curves(points, { xLabel, yLabel, steps = false, isLog = false })
 function draw(points, { marks = [], ...options }) {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const series = [...new Set(points.map((point) => point.series))]
-  const names = series.map((name, i) => ({ name, left: 30 + (i * (width - 40)) / series.length }))
+  const room = width - 40
+  const longest = Math.max(...series.map((name) => name.length))
+  // About seven pixels a letter.
+  const perRow = Math.max(1, Math.min(series.length, Math.floor(room / (7 * longest + 16))))
+  const rows = Math.ceil(series.length / perRow)
+  const marginTop = legendTop + legendRow * (rows - 1)
+  const names = series.map((name, i) => ({
+    name,
+    left: 30 + ((i % perRow) * room) / perRow,
+    top: 10 + legendRow * Math.floor(i / perRow),
+  }))
   const svg = Plot.plot({
     document,
     width,
@@ -74,13 +85,13 @@ function draw(points, { marks = [], ...options }) {
     ...options,
     marks: [
       ...marks,
-      ...names.map(({ name, left }) =>
+      ...names.map(({ name, left, top }) =>
         Plot.text([name], {
           text: () => `\u25cf ${name}`,
           fill: () => name,
           frameAnchor: 'top-left',
           dx: left - 60,
-          dy: -marginTop + 10,
+          dy: -marginTop + top,
           textAnchor: 'start',
         }),
       ),

@@ -21,9 +21,9 @@ struct Workload {
 // By name:
 //
 // churn:BLOCKS[:ALIGNMENT]: blocks of 64 to 4 096 bytes, the logarithm of the size uniform, in a
-// pool of 1.5 times their expected sum. Filled, then each of 2^20 pairs frees a random block and
-// allocates one of a fresh size; twice as many pairs as there are blocks come before, untimed, so
-// that the holes are those of a pool long in use.
+// pool of 2.5 times their expected sum, in which no policy fails. Filled, then each of 2^20 pairs
+// frees a random block and allocates one of a fresh size; twice as many pairs as there are blocks
+// come before, untimed, so that the holes are those of a pool long in use.
 //
 // holes:COUNT:SIZE[:ALIGNMENT]: holes of 256 to 510 bytes with a block after each, none with 256
 // bytes behind a multiple of 256, and room above the last block. Each pair takes SIZE bytes and
