@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { above, digits, table, whole } from '../../scripts/bench/markdown.mjs'
 import { runPeer } from '../../scripts/bench/peers.mjs'
@@ -72,6 +72,37 @@ describe('a peer', () => {
   })
 })
 
+describe('a program of other pools', () => {
+  const program = join(folder, 'pool-peers')
+  const trace = { workload: 'churn:2', file: '/tmp/trace', total: 100, setup: 4 }
+  const result = { nanoseconds: 50, pairs: 8, blocks: 2, failures: 0, peakEnd: 90, peakUsed: 80 }
+
+  beforeAll(() => {
+    const lines = [
+      '#!/bin/sh',
+      '[ $# = 0 ] && printf "list\\nbuddies\\n" && exit',
+      `[ "$*" = "list /tmp/trace 100 4 2" ] && echo '${JSON.stringify(result)}' && exit`,
+      '[ "$1" = buddies ] && echo null && exit',
+      'echo "no such pool" >&2; exit 1',
+    ]
+    writeFileSync(program, `${lines.join('\n')}\n`, { mode: 0o755 })
+    vi.stubEnv('STOWAGE_POOL_PEERS', program)
+    vi.resetModules()
+  })
+  afterAll(() => {
+    vi.unstubAllEnvs()
+    vi.resetModules()
+  })
+
+  test('is asked for their names and told what to play', async () => {
+    const { poolPeers, runPoolPeer } = await import('../../scripts/bench/pool-peers.mjs')
+    expect(poolPeers()).toEqual(['list', 'buddies'])
+    expect(runPoolPeer('list', trace, 2)).toEqual(result)
+    expect(runPoolPeer('buddies', trace, 2)).toBe(null)
+    expect(() => runPoolPeer('other', trace, 2)).toThrow('no such pool')
+  })
+})
+
 describe('pictures', () => {
   const points = [
     { x: 1, y: 0.01, series: 'ours' },
@@ -94,5 +125,19 @@ describe('pictures', () => {
     expect(svg).toContain('xmlns="http://www.w3.org/2000/svg"')
     expect(svg).toContain('theirs &amp; others')
     expect(svg).toContain('prefers-color-scheme: dark')
+  })
+
+  test('put names below each other that do not fit beside each other', () => {
+    const names = ['a long name', 'another long name', 'a third', 'a fourth', 'a fifth', 'a sixth']
+    const heights = (series: string[]): number => {
+      const svg = curves(
+        series.flatMap((each) => [1, 2, 3].map((x) => ({ x, y: x, series: each }))),
+        { xLabel: 'buffers', yLabel: 'seconds' },
+      )
+      const tops = [...svg.matchAll(/translate\([^,]*,([-\d.]+)\)[^>]*><text[^>]*>\u25cf/g)]
+      return new Set(tops.map(([, top]) => top)).size
+    }
+    expect(heights(['a', 'b', 'c'])).toBe(1)
+    expect(heights(names)).toBe(2)
   })
 })

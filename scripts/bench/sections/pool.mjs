@@ -44,7 +44,10 @@ export function run() {
   return {
     text: `Nanoseconds for a pair of free and alloc, call by call, medians of ${String(repetitions)} runs in turn; at ${whole(typicalCount)} live
 blocks also how far up the pool was used, and what a block costs in bookkeeping (in brackets with the
-slots of \`replay\`; for others what they took from the heap, with the caller's table of handles).
+slots of \`replay\`; for others what they took from the heap, with the caller's table of handles). Worst
+and next fit work their way through all there is, here 2.5 times the bytes that are live.
+
+![Nanoseconds for a free and an alloc, over the number of live blocks](plots/pools.svg)
 
 ${churnTable(churn)}
 
