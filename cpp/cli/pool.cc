@@ -1,6 +1,5 @@
 // The buffers' memory handed out online, next to the static plan.
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -41,8 +40,6 @@ PoolTrace online(const Problem& problem) {
   }
   return trace_of(lifetimes);
 }
-
-bool is_alloc(const PoolEvent& event) { return event.operation != PoolOperation::kFree; }
 
 Result<Row> replay(const PoolTrace& trace, PoolPolicy policy, std::optional<int64_t> capacity) {
   const Result<ReplaySummary> grown = replay_trace(trace, {policy, std::nullopt});
@@ -162,8 +159,9 @@ bool has_gaps(const Problem& problem) {
 int run_pool(const Options& options) {
   const Result<Problem> problem = read_problem(options, kMaxInteger);
   if (!problem) return fail(to_string(problem.error()));
-  if (has_gaps(*problem))
+  if (has_gaps(*problem)) {
     say("stowage: " + input_name(*options.input) + ": " + messages::kGapsAreHeld);
+  }
   catch_interrupts();
   Comparison comparison;
   comparison.max_load = sweep(*problem).max_load();

@@ -1,5 +1,5 @@
 /**
- * Pools: memory that is not known ahead, handed out and taken back. A module of its own, a tenth of
+ * Pools: memory that is not known ahead, handed out and taken back. A module of its own, a fifth of
  * the planner's size; the main entry has it too.
  *
  * ```js

@@ -164,6 +164,11 @@ bool BlockTree::retreat(Cursor& at) const {
 Block BlockTree::block(const Cursor& at) const {
   Cursor next = at;
   advance(next);
+  return block_below(at, next);
+}
+
+// The block of the entry at `at`, which ends where the free space of the `next` entry starts.
+Block BlockTree::block_below(const Cursor& at, const Cursor& next) const {
   Block block;
   block.offset = offset(at);
   block.size = lower(next) - block.offset;
@@ -311,12 +316,12 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
 
 void BlockTree::keep_labels() {
   has_labels_ = true;
-  labels_.cover(leaf_ids_, {});
+  labels_.cover(leaves_.limit(), {});
 }
 
 void BlockTree::need_extras() {
   has_extras_ = true;
-  extras_.cover(leaf_ids_, no_extras());
+  extras_.cover(leaves_.limit(), no_extras());
 }
 
 BlockTree::Extras BlockTree::no_extras() {
@@ -328,17 +333,15 @@ BlockTree::Extras BlockTree::no_extras() {
 
 uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
-  leaf_ids_ = std::max(leaf_ids_, leaf + 1);
-  if (has_extras_) extras_.cover(leaf_ids_, no_extras());
-  if (has_labels_) labels_.cover(leaf_ids_, {});
+  if (has_extras_) extras_.cover(leaves_.limit(), no_extras());
+  if (has_labels_) labels_.cover(leaves_.limit(), {});
   return leaf;
 }
 
 uint32_t BlockTree::make_inner() {
   const uint32_t inner = inners_.make();
-  inner_ids_ = std::max(inner_ids_, inner + 1);
   for (AlignedColumn& column : aligned_) {
-    if (column.largest.size() < inner_ids_) column.largest.resize(inner_ids_);
+    if (column.largest.size() < inners_.limit()) column.largest.resize(inners_.limit());
   }
   return inner;
 }

@@ -26,8 +26,8 @@ class BlockTree {
  public:
   static constexpr int kLeafSize = 32;
   static constexpr int kInnerSize = 64;
-  // Nodes are at least a quarter full, but for the last of a level and such as stand between full
-  // ones.
+  // Nodes less than a third full join a neighbour, unless both would be more than three quarters
+  // full: enough for any number of blocks.
   static constexpr int kMaxHeight = 12;
 
   // What leads to an entry. Good until the tree changes. Whoever moves one fills it: to begin with
@@ -150,12 +150,14 @@ class BlockTree {
   [[nodiscard]] int first_entry(uint32_t leaf, int from, int count, int64_t size,
                                 Column column) const;
   bool advance_leaf(Cursor& at) const;
+  [[nodiscard]] Block block_below(const Cursor& at, const Cursor& next) const;
 
   [[nodiscard]] int64_t leaf_largest(uint32_t leaf, int count, Column column) const;
   [[nodiscard]] int64_t node_largest(uint32_t node, int count, Column column) const;
   void space_grew(const Cursor& at);
   void space_shrank(const Cursor& at, int64_t lower, int64_t upper);
   void lower_largest(const Cursor& at, Column column);
+  [[nodiscard]] int64_t child_largest(uint32_t node, int slot, bool is_leaf, Column column) const;
   void refresh(uint32_t node, int slot, bool is_leaf);
   template <typename Visit>
   void for_each_inner(Visit visit);
@@ -199,9 +201,6 @@ class BlockTree {
   uint8_t root_count_ = 1;
   ChunkedArena<Leaf> leaves_;
   ChunkedArena<Inner> inners_;
-  // All that were ever made are below these.
-  uint32_t leaf_ids_ = 0;
-  uint32_t inner_ids_ = 0;
   bool has_extras_ = false;
   bool has_labels_ = false;
   ChunkedColumn<Extras> extras_;
@@ -236,7 +235,12 @@ inline int BlockTree::count_of(const Cursor& at, int level) const {
 template <typename Visit>
 void BlockTree::for_each(Visit visit) const {
   Cursor at;
-  for (first(at); is_block(at); advance(at)) visit(block(at));
+  Cursor next;
+  for (first(at); is_block(at); at = next) {
+    next = at;
+    advance(next);
+    visit(block_below(at, next));
+  }
 }
 
 template <typename Visit>

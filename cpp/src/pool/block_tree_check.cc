@@ -81,9 +81,7 @@ Status BlockTree::check_node(const Cursor& at, int level) const {
     return broken("the bound of a node is not as noted", offset(at));
   }
   for (Column column = 0; column < columns(); ++column) {
-    const int64_t found = is_leaf ? leaf_largest(inner.child[i], count, column)
-                                  : node_largest(inner.child[i], count, column);
-    if (maxima(column, node)[slot] != found) {
+    if (maxima(column, node)[slot] != child_largest(node, slot, is_leaf, column)) {
       return broken("the most free space of a node is not as noted", offset(at));
     }
   }

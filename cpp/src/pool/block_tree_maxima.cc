@@ -87,14 +87,18 @@ void BlockTree::lower_largest(const Cursor& at, Column column) {
   }
 }
 
-// Makes the maxima of a slot anew, from those below it.
-void BlockTree::refresh(uint32_t node, int slot, bool is_leaf) {
+// What the maximum of a slot is by those below it.
+int64_t BlockTree::child_largest(uint32_t node, int slot, bool is_leaf, Column column) const {
   const Inner& inner = inners_[node];
   const uint32_t child = inner.child[static_cast<size_t>(slot)];
   const int count = inner.count[static_cast<size_t>(slot)];
+  return is_leaf ? leaf_largest(child, count, column) : node_largest(child, count, column);
+}
+
+// Makes the maxima of a slot anew.
+void BlockTree::refresh(uint32_t node, int slot, bool is_leaf) {
   for (Column column = 0; column < columns(); ++column) {
-    maxima(column, node)[slot] =
-        is_leaf ? leaf_largest(child, count, column) : node_largest(child, count, column);
+    maxima(column, node)[slot] = child_largest(node, slot, is_leaf, column);
   }
 }
 
@@ -119,12 +123,8 @@ void BlockTree::for_each_inner(Visit visit) {
 
 void BlockTree::rebuild(Column column) {
   for_each_inner([&](uint32_t node, int count, bool is_lowest, bool) {
-    const Inner& inner = inners_[node];
     for (int slot = 0; slot < count; ++slot) {
-      const uint32_t child = inner.child[static_cast<size_t>(slot)];
-      const int entries = inner.count[static_cast<size_t>(slot)];
-      maxima(column, node)[slot] =
-          is_lowest ? leaf_largest(child, entries, column) : node_largest(child, entries, column);
+      maxima(column, node)[slot] = child_largest(node, slot, is_lowest, column);
     }
   });
 }
@@ -172,7 +172,7 @@ std::vector<BlockTree::AlignedColumn>::iterator BlockTree::oldest_column() {
 BlockTree::Column BlockTree::make_column(int64_t alignment) {
   if (aligned_.size() < kMaxAlignedColumns) {
     aligned_.push_back({Alignment(alignment), column_calls_, {}});
-    aligned_.back().largest.resize(inner_ids_);
+    aligned_.back().largest.resize(inners_.limit());
   } else {
     const auto oldest = oldest_column();
     oldest->alignment = Alignment(alignment);

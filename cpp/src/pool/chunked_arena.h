@@ -53,6 +53,8 @@ class ChunkedArena {
   T& operator[](uint32_t index) { return slot(index).node; }
   const T& operator[](uint32_t index) const { return slot(index).node; }
 
+  // All nodes that were ever made are below it.
+  [[nodiscard]] uint32_t limit() const { return touched_; }
   // Nodes in use.
   [[nodiscard]] uint32_t size() const { return size_; }
 

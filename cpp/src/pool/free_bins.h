@@ -31,6 +31,7 @@ class FreeBins {
   // same lists. O(n + classes).
   [[nodiscard]] std::vector<int64_t> order() const;
 
+  [[nodiscard]] int64_t size() const { return nodes_.size(); }
   // Gives the memory back.
   void clear();
   [[nodiscard]] int64_t bookkeeping_bytes() const;

@@ -1,10 +1,10 @@
 #include "stowage/pool/memory_pool.h"
-#include "base/text.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
+#include "base/text.h"
 #include "pool/memory_pool_state.h"
 #include "pool/pool_arguments.h"
 

@@ -115,8 +115,7 @@ Status MemoryPool::State::check_index() const {
       is_indexed &= found && found->size == size && found->offset == lower;
     }
   } while (tree.advance(at));
-  const auto count = policy == PoolPolicy::kTlsf ? static_cast<int64_t>(bins.order().size())
-                                                 : static_cast<int64_t>(sizes.size());
+  const int64_t count = policy == PoolPolicy::kTlsf ? bins.size() : sizes.size();
   if (is_indexed && count == tree.num_free_blocks()) return std::nullopt;
   return Error{ErrorCode::kInvalidArgument,
                "the pool is inconsistent: its index of free sizes does not hold its free blocks",

@@ -1,4 +1,5 @@
 #include "pool/pool_arguments.h"
+
 #include "base/text.h"
 
 namespace stowage {

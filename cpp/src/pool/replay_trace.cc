@@ -18,8 +18,7 @@ class Replayer {
 
   Status replay(const PoolTrace& trace) {
     for (const PoolEvent& event : trace.events) {
-      const bool is_free = event.operation == PoolOperation::kFree;
-      if (auto error = is_free ? free(event.id) : alloc(event)) return error;
+      if (auto error = is_alloc(event) ? alloc(event) : free(event.id)) return error;
     }
     summary_.peak_end = pool_.counters().peak_end;
     return std::nullopt;

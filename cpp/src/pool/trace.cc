@@ -11,8 +11,6 @@
 namespace stowage {
 namespace {
 
-bool is_alloc(const PoolEvent& event) { return event.operation != PoolOperation::kFree; }
-
 bool is_in_range(int64_t value, int64_t least) { return least <= value && value <= kMaxInteger; }
 
 Error fault(const PoolEvent& event, const std::string& message) {
@@ -28,7 +26,7 @@ Error out_of_range(const PoolEvent& event, const char* name, int64_t value, int6
 class Checker {
  public:
   Status check(const PoolEvent& event) {
-    return event.operation == PoolOperation::kFree ? check_free(event) : check_alloc(event);
+    return is_alloc(event) ? check_alloc(event) : check_free(event);
   }
 
  private:

@@ -16,9 +16,6 @@ namespace {
 using ::testing::ElementsAreArray;
 using testing::NaivePool;
 
-constexpr PoolPolicy kPolicies[] = {PoolPolicy::kFirstFit, PoolPolicy::kBestFit,
-                                    PoolPolicy::kWorstFit, PoolPolicy::kNextFit, PoolPolicy::kTlsf};
-
 // What a run draws from.
 struct Mix {
   int64_t total = 0;
@@ -239,7 +236,7 @@ class Trial {
 
 class MemoryPoolPropertyTest : public ::testing::TestWithParam<PoolPolicy> {};
 
-INSTANTIATE_TEST_SUITE_P(Policies, MemoryPoolPropertyTest, ::testing::ValuesIn(kPolicies),
+INSTANTIATE_TEST_SUITE_P(Policies, MemoryPoolPropertyTest, ::testing::ValuesIn(kPoolPolicies),
                          [](const auto& policy) {
                            std::string name = to_string(policy.param);
                            std::erase(name, '-');

@@ -152,8 +152,7 @@ TEST(MemoryPoolTest, RefusesToFreeTwice) {
 }
 
 TEST(MemoryPoolTest, ReachesTwoToTheFiftyThree) {
-  for (const PoolPolicy policy : {PoolPolicy::kFirstFit, PoolPolicy::kBestFit,
-                                  PoolPolicy::kWorstFit, PoolPolicy::kNextFit, PoolPolicy::kTlsf}) {
+  for (const PoolPolicy policy : kPoolPolicies) {
     MemoryPool pool = pool_of(kMaxInteger, policy);
     EXPECT_EQ(alloc(pool, 1), 0);
     EXPECT_EQ(alloc(pool, 1, int64_t{1} << 52), int64_t{1} << 52);

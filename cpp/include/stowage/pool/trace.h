@@ -30,6 +30,8 @@ struct PoolEvent {
   bool operator==(const PoolEvent&) const = default;
 };
 
+constexpr bool is_alloc(const PoolEvent& event) { return event.operation != PoolOperation::kFree; }
+
 // What is never freed lives to the end.
 struct PoolTrace {
   std::vector<PoolEvent> events;
