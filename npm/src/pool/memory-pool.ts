@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as check from '../check.js'
 import { StowageError } from '../errors.js'
-import { giveNumbers, poolCore, type PoolCore, takeError, takeNumbers, takeText } from './core.js'
+import { giveNumbers, poolCore, takeError, takeNumbers, takeText } from './core.js'
 import { EventLog, replayEvents } from './event-log.js'
-import type { Pointer, PoolModule } from './module.js'
+import { PoolHandle } from './handle.js'
+import { allocOptionsFrom, defragmentOptionsFrom } from './options.js'
 import {
   blockFrom,
   countersFrom,
@@ -46,10 +47,9 @@ const operationNumbers = 3
  * A pool holds memory of the WebAssembly module until `dispose()`, some 30 bytes a block.
  */
 export class MemoryPool {
-  readonly #using: PoolCore
+  readonly #handle: PoolHandle
   readonly #tags = new Tags()
-  #pointer: Pointer
-  #policy: PoolPolicy
+  readonly #policy: PoolPolicy
   #log: EventLog | undefined
 
   /** Throws `invalid-argument` for a total below 1 and an unknown policy. */
@@ -57,11 +57,9 @@ export class MemoryPool {
     const total = check.integer('totalSize', totalSize, 1)
     const { policy } = check.record('options', options, ['policy'])
     this.#policy = policy === undefined ? 'first-fit' : policyFrom('policy', policy)
-    this.#using = poolCore()
-    this.#pointer = this.#using.call((module) =>
+    this.#handle = new PoolHandle(poolCore(), (module) =>
       module._stowage_pool_make(total, policies.indexOf(this.#policy)),
     )
-    backstop.register(this, { using: this.#using, pointer: this.#pointer }, this)
   }
 
   /**
@@ -105,7 +103,7 @@ export class MemoryPool {
     const from = check.integer('offset', offset, 0)
     const bytes = check.integer('size', size, 1)
     const { alignment, tag } = allocOptionsFrom(options ?? {})
-    return this.#call((module, pool) => {
+    return this.#handle.call((module, pool) => {
       const number = tag === undefined ? 0 : this.#tags.use(tag)
       const answer = module._stowage_pool_alloc_at(pool, from, bytes, alignment, number)
       if (answer !== 1) this.#tags.release(number)
@@ -118,13 +116,13 @@ export class MemoryPool {
   /** Throws `invalid-argument` when no block starts at `offset`, saying what is there. O(log n). */
   free(offset: number): void {
     const from = check.integer('offset', offset, 0)
-    const module = this.#module()
+    const module = this.#handle.module
     if (!this.#tags.isEmpty) this.#tags.release(this.#tagAt(from))
     let isFreed: number
     try {
-      isFreed = module._stowage_pool_free(this.#pointer, from)
+      isFreed = module._stowage_pool_free(this.#handle.pointer, from)
     } catch (error) {
-      throw this.#using.endedBy(error)
+      throw this.#handle.endedBy(error)
     }
     if (isFreed === 0) throw takeError(module)
     if (this.#log !== undefined) this.#log.free(from)
@@ -142,7 +140,7 @@ export class MemoryPool {
 
   /** In ascending order of offsets. O(n). */
   blocks(): Block[] {
-    const numbers = this.#numbers((module, pool) => {
+    const numbers = this.#handle.numbers((module, pool) => {
       module._stowage_pool_blocks(pool)
     })
     return groupsOf(numbers, 4).map((group) => blockFrom(group, this.#tags))
@@ -150,7 +148,7 @@ export class MemoryPool {
 
   /** In ascending order of offsets. O(n). */
   freeBlocks(): FreeBlock[] {
-    const numbers = this.#numbers((module, pool) => {
+    const numbers = this.#handle.numbers((module, pool) => {
       module._stowage_pool_free_blocks(pool)
     })
     return groupsOf(numbers, 2).map(freeBlockFrom)
@@ -158,7 +156,7 @@ export class MemoryPool {
 
   /** O(n). */
   freeHistogram(): FreeHistogram {
-    const numbers = this.#numbers((module, pool) => {
+    const numbers = this.#handle.numbers((module, pool) => {
       module._stowage_pool_free_histogram(pool)
     })
     const half = numbers.length / 2
@@ -176,7 +174,7 @@ export class MemoryPool {
   /** O(1). */
   stats(): PoolStats {
     return statsFrom(
-      this.#numbers((module, pool) => {
+      this.#handle.numbers((module, pool) => {
         module._stowage_pool_stats(pool)
       }),
     )
@@ -185,7 +183,7 @@ export class MemoryPool {
   /** O(1). */
   counters(): PoolCounters {
     return countersFrom(
-      this.#numbers((module, pool) => {
+      this.#handle.numbers((module, pool) => {
         module._stowage_pool_counters(pool)
       }),
     )
@@ -193,14 +191,14 @@ export class MemoryPool {
 
   /** Zeros the counts; the high-water marks fall to what is in use now. */
   resetCounters(): void {
-    this.#call((module, pool) => {
+    this.#handle.call((module, pool) => {
       module._stowage_pool_reset_counters(pool)
     })
   }
 
   /** Bytes of memory that the pool itself takes. */
   get bookkeepingBytes(): number {
-    return this.#call((module, pool) => module._stowage_pool_bookkeeping_bytes(pool))
+    return this.#handle.call((module, pool) => module._stowage_pool_bookkeeping_bytes(pool))
   }
 
   /**
@@ -229,7 +227,7 @@ export class MemoryPool {
   explain(size: number, alignment = 1): PoolExplanation {
     const bytes = check.integer('size', size, 1)
     const multiple = check.integer('alignment', alignment, 1)
-    return this.#call((module, pool) => {
+    return this.#handle.call((module, pool) => {
       module._stowage_pool_explain(pool, bytes, multiple)
       return explanationFrom(takeNumbers(module), takeText(module))
     })
@@ -247,7 +245,7 @@ export class MemoryPool {
 
   /** Frees all blocks. */
   clear(): void {
-    this.#call((module, pool) => {
+    this.#handle.call((module, pool) => {
       module._stowage_pool_clear(pool)
     })
     this.#tags.clear()
@@ -256,7 +254,7 @@ export class MemoryPool {
 
   /** What `JSON.stringify` writes. O(n). */
   toJSON(): PoolSnapshot {
-    const numbers = this.#numbers((module, pool) => {
+    const numbers = this.#handle.numbers((module, pool) => {
       module._stowage_pool_snapshot(pool)
     })
     return snapshotOf(numbers, this.#tags)
@@ -267,7 +265,7 @@ export class MemoryPool {
    * this library: please report it with `toJSON()`. O(n log n).
    */
   check(): void {
-    this.#call((module, pool) => {
+    this.#handle.call((module, pool) => {
       if (module._stowage_pool_check(pool) === 0) {
         throw new StowageError('aborted', takeText(module))
       }
@@ -287,7 +285,7 @@ export class MemoryPool {
     if (!(operations instanceof Float64Array) || operations.length % operationNumbers !== 0) {
       throw check.invalid('operations', operations, 'a Float64Array of three numbers for each')
     }
-    return this.#call((module, pool) => {
+    return this.#handle.call((module, pool) => {
       giveNumbers(module, operations)
       if (module._stowage_pool_replay(pool) === 0) throw takeError(module)
       return takeNumbers(module)
@@ -326,10 +324,7 @@ export class MemoryPool {
 
   /** Gives the memory back. Nothing else may be called afterwards. */
   dispose(): void {
-    if (this.#pointer === 0) return
-    backstop.unregister(this)
-    release({ using: this.#using, pointer: this.#pointer })
-    this.#pointer = 0
+    this.#handle.dispose()
   }
 
   [Symbol.dispose](): void {
@@ -338,13 +333,13 @@ export class MemoryPool {
 
   // The shortest way, as it is called most.
   #alloc(size: number, alignment: number, tag: string | undefined): number | null {
-    const module = this.#module()
+    const module = this.#handle.module
     const number = tag === undefined ? 0 : this.#tags.use(tag)
     let offset: number
     try {
-      offset = module._stowage_pool_alloc(this.#pointer, size, alignment, number)
+      offset = module._stowage_pool_alloc(this.#handle.pointer, size, alignment, number)
     } catch (error) {
-      throw this.#using.endedBy(error)
+      throw this.#handle.endedBy(error)
     }
     const answer = offset < 0 ? null : offset
     if (answer === null) this.#tags.release(number)
@@ -352,52 +347,23 @@ export class MemoryPool {
     return answer
   }
 
-  #module(): PoolModule {
-    if (this.#pointer === 0) {
-      throw new StowageError('disposed', 'the pool was disposed of; make another')
-    }
-    return this.#using.module
-  }
-
-  #call<T>(use: (module: PoolModule, pool: Pointer) => T): T {
-    const module = this.#module()
-    try {
-      return use(module, this.#pointer)
-    } catch (error) {
-      if (error instanceof StowageError) throw error
-      throw this.#using.endedBy(error)
-    }
-  }
-
-  #numbers(use: (module: PoolModule, pool: Pointer) => void): Float64Array {
-    return this.#call((module, pool) => {
-      use(module, pool)
-      return takeNumbers(module)
-    })
-  }
-
   #find(offset: number, isContaining: boolean): Block | undefined {
     const at = check.integer('offset', offset, 0)
-    return this.#call((module, pool) => {
+    return this.#handle.call((module, pool) => {
       if (module._stowage_pool_find(pool, at, isContaining ? 1 : 0) === 0) return undefined
       return blockFrom(takeNumbers(module), this.#tags)
     })
   }
 
   #tagAt(offset: number): number {
-    return this.#call((module, pool) =>
+    return this.#handle.call((module, pool) =>
       module._stowage_pool_find(pool, offset, 0) === 0 ? 0 : (takeNumbers(module)[3] ?? 0),
     )
   }
 
   #defragment(options: DefragmentOptions, isDryRun: boolean): PoolMove[] {
-    const given = check.record('options', options, ['maxBytes', 'maxMoves', 'pinned'])
-    const limit = (name: string, value: unknown): number =>
-      value === undefined || value === Infinity ? Infinity : check.integer(name, value, 0)
-    const maxBytes = limit('maxBytes', given.maxBytes)
-    const maxMoves = limit('maxMoves', given.maxMoves)
-    const pinned = pinnedFrom(given.pinned)
-    return this.#call((module, pool) => {
+    const { maxBytes, maxMoves, pinned } = defragmentOptionsFrom(options)
+    return this.#handle.call((module, pool) => {
       giveNumbers(module, pinned)
       const isDone = module._stowage_pool_defragment(pool, maxBytes, maxMoves, isDryRun ? 1 : 0)
       if (isDone === 0) throw takeError(module)
@@ -409,7 +375,7 @@ export class MemoryPool {
 
   #resize(totalSize: number, way: '_stowage_pool_grow' | '_stowage_pool_shrink'): void {
     const total = check.integer('totalSize', totalSize, 1)
-    this.#call((module, pool) => {
+    this.#handle.call((module, pool) => {
       if (module[way](pool, total) === 0) throw takeError(module)
     })
     this.#log?.resize(way === '_stowage_pool_grow' ? 'grow' : 'shrink', total)
@@ -417,45 +383,11 @@ export class MemoryPool {
 
   #restore(snapshot: CheckedSnapshot): void {
     const numbers = snapshot.numbers((tag) => (tag === undefined ? 0 : this.#tags.use(tag)))
-    this.#call((module) => {
+    this.#handle.replace((module) => {
       giveNumbers(module, numbers)
       const restored = module._stowage_pool_restore()
       if (restored === 0) throw takeError(module)
-      const using = this.#using
-      backstop.unregister(this)
-      release({ using, pointer: this.#pointer })
-      this.#pointer = restored
-      this.#policy = snapshot.policy
-      backstop.register(this, { using, pointer: restored }, this)
+      return restored
     })
   }
-}
-
-function allocOptionsFrom(options: AllocOptions): { alignment: number; tag: string | undefined } {
-  const { alignment, tag } = check.record('options', options, ['alignment', 'tag'])
-  return {
-    alignment: alignment === undefined ? 1 : check.integer('alignment', alignment, 1),
-    tag: tag === undefined || tag === '' ? undefined : check.text('tag', tag),
-  }
-}
-
-function pinnedFrom(pinned: unknown): number[] {
-  if (pinned === undefined) return []
-  if (!Array.isArray(pinned)) throw check.invalid('pinned', pinned, 'an array of offsets')
-  return pinned.map((offset, index) => check.integer(`pinned[${String(index)}]`, offset, 0))
-}
-
-interface Held {
-  readonly using: PoolCore
-  readonly pointer: Pointer
-}
-
-/** For pools that nobody disposed of. */
-const backstop = new FinalizationRegistry<Held>(release)
-
-function release({ using, pointer }: Held): void {
-  if (!using.alive) return
-  using.call((module) => {
-    module._stowage_pool_delete(pointer)
-  })
 }
