@@ -9,11 +9,13 @@ import type { Plan } from './planner/plan.js'
  * - `deadline-exceeded`: the search stopped without an answer, because of its time limit or because
  *   it had nothing left to try.
  * - `cancelled`: `cancel()` was called or the signal aborted.
- * - `out-of-memory`: the WebAssembly module could not get the memory that it needed.
+ * - `out-of-memory`: the WebAssembly module could not get the memory that it needed, or that a pool
+ *   was asked for.
  * - `disposed`: the object was used after `dispose()`.
  * - `aborted`: the module, or the worker that ran it, died.
  *
- * After `out-of-memory` and `aborted` the module is gone: `await load()` makes a fresh one.
+ * After `aborted`, and after `out-of-memory` but for a `BufferPool`, `PoolAllocator` or `Arena`, which
+ * go on, the module is gone: `await load()` makes a fresh one.
  */
 export type ErrorCode =
   | 'invalid-argument'

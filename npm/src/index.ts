@@ -21,7 +21,12 @@ import { load as loadPools, type Pools } from './pool.js'
 
 export * from './types.js'
 export type * from './pool/types.js'
+export type { Arena } from './pool/arena.js'
+export type { BufferPool } from './pool/buffer-pool.js'
+export type { ElementArray, ElementArrays, ElementType } from './pool/element-type.js'
+export type { HeapArray, PooledArray } from './pool/heap-array.js'
 export type { MemoryPool } from './pool/memory-pool.js'
+export type { PoolAllocator } from './pool/pool-allocator.js'
 export type { BlockLifetime, OnlineReplay, OnlineReplayOptions } from './pool/online-replay.js'
 export type { Pools } from './pool.js'
 

@@ -11,6 +11,8 @@ std::vector<double>& numbers() {
   return buffer;
 }
 
+void put_number(double value) { numbers().push_back(value); }
+
 std::string& text() {
   static std::string buffer;
   return buffer;

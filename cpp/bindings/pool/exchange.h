@@ -18,7 +18,12 @@ std::vector<double>& numbers();
 std::string& text();
 
 inline int64_t integer(double value) { return static_cast<int64_t>(value); }
-inline void put(int64_t value) { numbers().push_back(static_cast<double>(value)); }
+// Not inlined, which would make the module larger and none of its calls faster.
+[[gnu::noinline]] void put_number(double value);
+template <typename Number>
+void put(Number value) {
+  put_number(static_cast<double>(value));
+}
 
 // Leaves the message of an error in the text. Whether there is none.
 bool report(const Status& status);

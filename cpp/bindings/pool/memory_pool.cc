@@ -126,7 +126,7 @@ EMSCRIPTEN_KEEPALIVE void stowage_pool_stats(MemoryPool* pool) {
   const stowage::PoolStats stats = pool->stats();
   numbers().clear();
   for (const int64_t each : {stats.total, stats.used, stats.free, stats.num_blocks}) put(each);
-  numbers().push_back(stats.fragmentation);
+  put(stats.fragmentation);
   for (const int64_t each :
        {stats.largest_free, stats.num_free_blocks, stats.alignment_gaps, stats.end}) {
     put(each);

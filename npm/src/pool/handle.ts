@@ -2,13 +2,22 @@ import { StowageError } from '../errors.js'
 import { type PoolCore, takeNumbers } from './core.js'
 import type { Pointer, PoolModule } from './module.js'
 
+/** What a handle holds. */
+export interface HandleKind {
+  /** For messages. */
+  readonly name: string
+  readonly delete: (module: PoolModule, pointer: Pointer) => void
+}
+
 /** A pool in the heap of the module: owned, and given back at the latest when nobody holds it. */
 export class PoolHandle {
   readonly #using: PoolCore
+  readonly #kind: HandleKind
   #pointer: Pointer
 
-  constructor(using: PoolCore, make: (module: PoolModule) => Pointer) {
+  constructor(using: PoolCore, kind: HandleKind, make: (module: PoolModule) => Pointer) {
     this.#using = using
+    this.#kind = kind
     this.#pointer = using.call(make)
     this.#register()
   }
@@ -16,13 +25,17 @@ export class PoolHandle {
   /** Throws `disposed`. */
   get module(): PoolModule {
     if (this.#pointer === 0) {
-      throw new StowageError('disposed', 'the pool was disposed of; make another')
+      throw new StowageError('disposed', `the ${this.#kind.name} was disposed of; make another`)
     }
     return this.#using.module
   }
 
   get pointer(): Pointer {
     return this.#pointer
+  }
+
+  get isDisposed(): boolean {
+    return this.#pointer === 0
   }
 
   /** The error to throw after a call into `module` has thrown. */
@@ -60,26 +73,31 @@ export class PoolHandle {
   dispose(): void {
     if (this.#pointer === 0) return
     backstop.unregister(this)
-    release({ using: this.#using, pointer: this.#pointer })
+    release(this.#held())
     this.#pointer = 0
   }
 
   #register(): void {
-    backstop.register(this, { using: this.#using, pointer: this.#pointer }, this)
+    backstop.register(this, this.#held(), this)
+  }
+
+  #held(): Held {
+    return { using: this.#using, kind: this.#kind, pointer: this.#pointer }
   }
 }
 
 interface Held {
   readonly using: PoolCore
+  readonly kind: HandleKind
   readonly pointer: Pointer
 }
 
 /** For pools that nobody disposed of. */
 const backstop = new FinalizationRegistry<Held>(release)
 
-function release({ using, pointer }: Held): void {
+function release({ using, kind, pointer }: Held): void {
   if (!using.alive) return
   using.call((module) => {
-    module._stowage_pool_delete(pointer)
+    kind.delete(module, pointer)
   })
 }

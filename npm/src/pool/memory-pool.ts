@@ -3,7 +3,7 @@ import * as check from '../check.js'
 import { StowageError } from '../errors.js'
 import { giveNumbers, poolCore, takeError, takeNumbers, takeText } from './core.js'
 import { EventLog, replayEvents } from './event-log.js'
-import { PoolHandle } from './handle.js'
+import { type HandleKind, PoolHandle } from './handle.js'
 import { allocOptionsFrom, defragmentOptionsFrom } from './options.js'
 import {
   blockFrom,
@@ -36,6 +36,13 @@ import type {
 
 const operationNumbers = 3
 
+const kind: HandleKind = {
+  name: 'pool',
+  delete: (module, pointer) => {
+    module._stowage_pool_delete(pointer)
+  },
+}
+
 /**
  * Offsets handed out and taken back: the manager of a contiguous block of memory that it never
  * touches, such as a `GPUBuffer` or an accelerator's SRAM.
@@ -57,7 +64,7 @@ export class MemoryPool {
     const total = check.integer('totalSize', totalSize, 1)
     const { policy } = check.record('options', options, ['policy'])
     this.#policy = policy === undefined ? 'first-fit' : policyFrom('policy', policy)
-    this.#handle = new PoolHandle(poolCore(), (module) =>
+    this.#handle = new PoolHandle(poolCore(), kind, (module) =>
       module._stowage_pool_make(total, policies.indexOf(this.#policy)),
     )
   }

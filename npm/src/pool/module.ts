@@ -3,7 +3,7 @@
  * the module itself: whoever calls has validated types and ranges.
  */
 
-/** An address in the module's heap. */
+/** An address in the module's heap. From the module it may come with its sign: `>>> 0` it. */
 export type Pointer = number
 
 export interface PoolModule {
@@ -50,4 +50,21 @@ export interface PoolModule {
   _stowage_pool_snapshot(pool: Pointer): void
   _stowage_pool_restore(): Pointer
   _stowage_pool_replay(pool: Pointer): number
+
+  _stowage_buffer_pool_make(maxBuffersPerBucket: number): Pointer
+  _stowage_buffer_pool_delete(pool: Pointer): void
+  _stowage_buffer_pool_get(pool: Pointer, size: number, alignment: number): Pointer
+  _stowage_buffer_pool_get_or_alloc(pool: Pointer, size: number, alignment: number): Pointer
+  _stowage_buffer_pool_put(pool: Pointer, address: Pointer, alignment: number): number
+  _stowage_buffer_pool_clear(pool: Pointer): void
+  _stowage_buffer_pool_trim(pool: Pointer): void
+  _stowage_buffer_pool_stats(pool: Pointer): void
+  _stowage_buffer_pool_reset_counters(pool: Pointer): void
+
+  _stowage_arena_make(firstChunkSize: number): Pointer
+  _stowage_arena_delete(arena: Pointer): void
+  _stowage_arena_alloc(arena: Pointer, size: number, alignment: number): Pointer
+  _stowage_arena_reset(arena: Pointer): void
+  _stowage_arena_release(arena: Pointer): void
+  _stowage_arena_stats(arena: Pointer): void
 }

@@ -2,7 +2,9 @@
 import * as check from '../check.js'
 import type { Tags } from './tags.js'
 import type {
+  ArenaStats,
   Block,
+  BufferPoolStats,
   FreeBlock,
   PoolCounters,
   PoolExplanation,
@@ -51,6 +53,23 @@ const statNames = [
   'end',
 ] as const satisfies readonly (keyof PoolStats)[]
 
+const bufferPoolStatNames = [
+  'hits',
+  'misses',
+  'hitRate',
+  'pooledBuffers',
+  'pooledBytes',
+  'activeBuffers',
+  'activeBytes',
+] as const satisfies readonly (keyof BufferPoolStats)[]
+
+const arenaStatNames = [
+  'used',
+  'peakUsed',
+  'reserved',
+  'numChunks',
+] as const satisfies readonly (keyof ArenaStats)[]
+
 function recordFrom<Name extends string>(
   names: readonly Name[],
   numbers: ArrayLike<number>,
@@ -63,6 +82,14 @@ function recordFrom<Name extends string>(
 
 export function statsFrom(numbers: ArrayLike<number>): PoolStats {
   return recordFrom(statNames, numbers)
+}
+
+export function bufferPoolStatsFrom(numbers: ArrayLike<number>): BufferPoolStats {
+  return recordFrom(bufferPoolStatNames, numbers)
+}
+
+export function arenaStatsFrom(numbers: ArrayLike<number>): ArenaStats {
+  return recordFrom(arenaStatNames, numbers)
 }
 
 export function countersFrom(numbers: ArrayLike<number>): PoolCounters {

@@ -149,3 +149,45 @@ export type PoolEvent =
   | { readonly op: 'grow' | 'shrink'; readonly total: number }
   | { readonly op: 'defragment'; readonly moves: readonly PoolMove[] }
   | { readonly op: 'clear' }
+
+export interface AlignmentOptions {
+  /** The address is a multiple of it: a power of two. */
+  readonly alignment?: number | undefined
+}
+
+export interface BufferPoolOptions {
+  /** The most buffers that a bucket keeps; one put into a full bucket is freed. No limit by default. */
+  readonly maxBuffersPerBucket?: number | undefined
+}
+
+export interface BufferPoolStats {
+  /** Requests that a pooled buffer served, since the pool was made or `resetCounters()`. */
+  readonly hits: number
+  /** Those that none did, whether or not a fresh one was allocated. */
+  readonly misses: number
+  /** hits / (hits + misses); 0 before the first request. */
+  readonly hitRate: number
+  readonly pooledBuffers: number
+  readonly pooledBytes: number
+  /** Handed out and not put back. */
+  readonly activeBuffers: number
+  readonly activeBytes: number
+}
+
+export interface ArenaOptions {
+  /**
+   * In bytes, 65536 by default, and at least 64. Each further chunk is twice as large as the one
+   * before it, or as large as a request that needs more.
+   */
+  readonly firstChunkSize?: number | undefined
+}
+
+export interface ArenaStats {
+  /** The sum of the sizes asked for since the last reset, in bytes. */
+  readonly used: number
+  /** The most that this ever was. */
+  readonly peakUsed: number
+  /** Bytes of all chunks. */
+  readonly reserved: number
+  readonly numChunks: number
+}
