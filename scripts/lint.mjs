@@ -29,7 +29,7 @@ async function lintCpp(isAll) {
     .map((file) => ({
       file,
       stamp: `build/lint/${file}`,
-      digest: contentDigest(['.clang-tidy', ...withHeaders(file)]),
+      digest: contentDigest(['.clang-tidy', 'tests/cpp/.clang-tidy', ...withHeaders(file)]),
     }))
   const stale = sources.filter((each) => isAll || !isStamped(each.stamp, each.digest))
   if (stale.length > 0)
