@@ -308,7 +308,8 @@ describe('bad input changes nothing', () => {
         'maxBuffersPerBucket',
       )
     }
-    expect(() => new BufferPool({ limit: 1 })).toThrow('no option "limit"')
+    const unknown: object = { limit: 1 }
+    expect(() => new BufferPool(unknown)).toThrow('no option "limit"')
   })
 
   test('of PoolAllocator and Arena', () => {
