@@ -16,6 +16,8 @@ const char* to_string(ErrorCode code) {
       return "cancelled";
     case ErrorCode::kOutOfMemory:
       return "out-of-memory";
+    case ErrorCode::kDisposed:
+      return "disposed";
   }
   return "unknown";
 }

@@ -17,6 +17,7 @@ enum class ErrorCode {
   kDeadlineExceeded,  // "deadline-exceeded": the time limit came first
   kCancelled,         // "cancelled": the caller asked for it
   kOutOfMemory,       // "out-of-memory": an allocation that the request needs is refused
+  kDisposed,          // "disposed": used after what it belongs to was disposed of
 };
 
 // The hyphenated name of `code`, e.g. "parse-error".
@@ -57,6 +58,7 @@ class [[nodiscard]] Result {
 
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
 

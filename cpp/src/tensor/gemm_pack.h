@@ -1,0 +1,48 @@
+// Copies of parts of A and B in the order in which the tiles of a product read them.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "stowage/tensor/gemm.h"
+#include "tensor/simd.h"
+
+namespace stowage {
+
+// A part of a matrix: `rows` x `columns` from element (row, column) on.
+inline ConstMatrix part_of(const ConstMatrix& matrix, int64_t row, int64_t column, int64_t rows,
+                           int64_t columns) {
+  const float* data = matrix.data + row * matrix.row_stride + column * matrix.column_stride;
+  return {data, rows, columns, matrix.row_stride, matrix.column_stride};
+}
+
+inline ConstMatrix transposed(const ConstMatrix& matrix) {
+  return {matrix.data, matrix.columns, matrix.rows, matrix.column_stride, matrix.row_stride};
+}
+
+// Writes `width` columns of `matrix` side by side for each of its rows, then the next `width`
+// columns; missing columns are 0.
+template <int64_t width>
+void pack_columns(const ConstMatrix& matrix, float* packed) {
+  for (int64_t first = 0; first < matrix.columns; first += width) {
+    const int64_t count = std::min(width, matrix.columns - first);
+    const float* from = matrix.data + first * matrix.column_stride;
+    if (count < width) std::memset(packed, 0, matrix.rows * width * sizeof(float));
+    if (matrix.column_stride == 1 && count == width) {
+      for (int64_t row = 0; row < matrix.rows; ++row) {
+        std::memcpy(packed + row * width, from + row * matrix.row_stride, width * sizeof(float));
+      }
+    } else {
+      for (int64_t column = 0; column < count; ++column) {
+        const float* down = from + column * matrix.column_stride;
+        for (int64_t row = 0; row < matrix.rows; ++row) {
+          packed[row * width + column] = down[row * matrix.row_stride];
+        }
+      }
+    }
+    packed += matrix.rows * width;
+  }
+}
+
+}  // namespace stowage
