@@ -1,6 +1,6 @@
 // Builds dist/ from src/ and from the WebAssembly module (CMake preset `wasm`):
 //
-//   node scripts/build.mjs [FOLDER]    FOLDER holds stowage.js and stowage.wasm, pool.js and pool.wasm
+//   node scripts/build.mjs [FOLDER]    FOLDER holds X.js and X.wasm for each of `modules`
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -16,7 +16,7 @@ const moduleFolder = resolve(
   process.argv[2] ?? process.env.STOWAGE_MODULE ?? join(root, '../build/wasm/cpp/bindings'),
 )
 /** What `src` imports a module's parts as, and the name of its files. */
-const modules = { stowage: 'stowage', 'stowage-pool': 'pool' }
+const modules = { stowage: 'stowage', 'stowage-pool': 'pool', 'stowage-tensor': 'tensor' }
 
 for (const name of Object.values(modules)) {
   if (existsSync(moduleFile(name, 'wasm')) && existsSync(moduleFile(name, 'js'))) continue
@@ -39,6 +39,8 @@ async function bundleLibrary() {
       index: join(root, 'src/index.ts'),
       slim: join(root, 'src/slim.ts'),
       pool: join(root, 'src/pool.ts'),
+      tensor: join(root, 'src/tensor.ts'),
+      hologram: join(root, 'src/hologram.ts'),
       element: join(root, 'src/element.ts'),
       'element-define': join(root, 'src/element-define.ts'),
     },
@@ -97,13 +99,13 @@ function common() {
 
 // Supplies `stowage-glue` (Emscripten's loader) and `stowage-wasm` (the module, gzip in base64: as
 // plain base64 it would travel a third larger, however it is compressed on the way), and the same of
-// the pools.
+// the other modules.
 /** @returns {import('esbuild').Plugin} */
 function moduleParts() {
   return {
     name: 'module-parts',
     setup(build) {
-      build.onResolve({ filter: /^stowage(-pool)?-(glue|wasm)$/ }, ({ path }) => ({
+      build.onResolve({ filter: /^stowage(-pool|-tensor)?-(glue|wasm)$/ }, ({ path }) => ({
         path,
         namespace: 'module-part',
         sideEffects: false,

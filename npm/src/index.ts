@@ -18,6 +18,7 @@ import { bytesFromInline } from './core/inline.js'
 import { start } from './core/load.js'
 import { Loader } from './core/loader.js'
 import { load as loadPools, type Pools } from './pool.js'
+import { load as loadTensors, type Tensors } from './tensor.js'
 
 export * from './types.js'
 export type * from './pool/types.js'
@@ -29,9 +30,28 @@ export type { MemoryPool } from './pool/memory-pool.js'
 export type { PoolAllocator } from './pool/pool-allocator.js'
 export type { BlockLifetime, OnlineReplay, OnlineReplayOptions } from './pool/online-replay.js'
 export type { Pools } from './pool.js'
+export type {
+  AxisOptions,
+  ExecutorDefragmentation,
+  ExecutorStats,
+  FloatValues,
+  LayerNormOptions,
+  LossOptions,
+  MatmulOptions,
+  OutputOptions,
+  ReduceOptions,
+  SliceOptions,
+  StridedOptions,
+  Tensor,
+} from './tensor/types.js'
+// `Buffer` is one of a problem here.
+export type { Buffer as ExecutorBuffer } from './tensor/types.js'
+export type { Executor } from './tensor/executor.js'
+export type { BinaryOperation, Loss, Reduction, UnaryOperation } from './tensor/operations.js'
+export type { Tensors } from './tensor.js'
 
 /** What `load()` resolves to: everything that needs a WebAssembly module. */
-export interface Stowage extends Planner, Pools {}
+export interface Stowage extends Planner, Pools, Tensors {}
 
 const loader = new Loader(start, setCore)
 let everything: Stowage | undefined
@@ -42,9 +62,10 @@ let everything: Stowage | undefined
  * fresh one; what it resolves to, and every problem and plan, stay good.
  */
 export async function load(): Promise<Stowage> {
-  const [pools] = await Promise.all([
+  const [pools, tensors] = await Promise.all([
     loadPools(),
+    loadTensors(),
     loader.load(async () => WebAssembly.compile(await bytesFromInline(wasm))),
   ])
-  return (everything ??= Object.freeze({ ...stowage, ...pools }))
+  return (everything ??= Object.freeze({ ...stowage, ...pools, ...tensors }))
 }

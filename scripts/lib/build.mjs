@@ -34,6 +34,8 @@ const results = [
   'build/wasm/cpp/bindings/stowage.wasm',
   'build/wasm/cpp/bindings/pool.js',
   'build/wasm/cpp/bindings/pool.wasm',
+  'build/wasm/cpp/bindings/tensor.js',
+  'build/wasm/cpp/bindings/tensor.wasm',
   'npm/dist/index.js',
   'npm/dist/cli/main.js',
 ]
@@ -46,7 +48,7 @@ export function buildPackage() {
   if (isComplete && isStamped(packageStamp, digest)) return
   removeStamp(packageStamp)
   say('Building the WebAssembly modules')
-  buildPreset('wasm', ['stowage_module', 'stowage_pool_module'])
+  buildPreset('wasm', ['stowage_module', 'stowage_pool_module', 'stowage_tensor_module'])
   say('Building the npm package')
   run('npm', ['run', '--silent', 'build', '--workspace', 'npm'])
   stamp(packageStamp, digest)

@@ -3,7 +3,7 @@
 
 #include <emscripten/emscripten.h>
 
-#include "exchange.h"
+#include "bindings/exchange/exchange.h"
 
 namespace {
 

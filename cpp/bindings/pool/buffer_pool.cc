@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "exchange.h"
+#include "bindings/exchange/exchange.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <limits>
 #include <utility>
 
-#include "exchange.h"
+#include "bindings/exchange/exchange.h"
 
 namespace {
 

@@ -17,10 +17,10 @@ Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::m
 // Collects the buffers of a call; remembers the first thing that is wrong with any.
 class Arguments {
  public:
-  explicit Arguments(const Buffer& out) : out_(out) {}
+  explicit Arguments(const ExecutorBuffer& out) : out_(out) {}
 
   // The first `length` elements of a buffer, which a message calls `name`.
-  std::span<float> take(const char* name, const Buffer& buffer, int64_t length) {
+  std::span<float> take(const char* name, const ExecutorBuffer& buffer, int64_t length) {
     if (status_) return {};
     const Result<std::span<float>> data = buffer.data();
     if (!data) {
@@ -45,7 +45,7 @@ class Arguments {
   [[nodiscard]] const Status& status() const { return status_; }
 
  private:
-  const Buffer& out_;
+  const ExecutorBuffer& out_;
   Status status_;
 };
 
@@ -58,14 +58,14 @@ int64_t area(int64_t rows, int64_t columns) {
 
 }  // namespace
 
-Status fill(const Buffer& out, float value, int64_t length) {
+Status fill(const ExecutorBuffer& out, float value, int64_t length) {
   Arguments arguments(out);
   const auto to = arguments.take("the buffer", out, length);
   std::fill(to.begin(), to.end(), value);
   return arguments.status();
 }
 
-Status copy(const Buffer& in, const Buffer& out, int64_t length) {
+Status copy(const ExecutorBuffer& in, const ExecutorBuffer& out, int64_t length) {
   Arguments arguments(out);
   const auto from = arguments.take("the source", in, length);
   const auto to = arguments.take("the destination", out, length);
@@ -74,7 +74,7 @@ Status copy(const Buffer& in, const Buffer& out, int64_t length) {
   return arguments.status();
 }
 
-Status write(const Buffer& out, std::span<const float> values) {
+Status write(const ExecutorBuffer& out, std::span<const float> values) {
   if (std::ssize(values) != out.length()) {
     return invalid(std::to_string(values.size()) + " values for a buffer of " +
                    std::to_string(out.length()) + " elements: there must be as many");
@@ -85,7 +85,8 @@ Status write(const Buffer& out, std::span<const float> values) {
   return arguments.status();
 }
 
-Status apply(UnaryOperation operation, const Buffer& in, const Buffer& out, int64_t length) {
+Status apply(UnaryOperation operation, const ExecutorBuffer& in, const ExecutorBuffer& out,
+             int64_t length) {
   Arguments arguments(out);
   const auto from = arguments.take("the input", in, length);
   const auto to = arguments.take("the output", out, length);
@@ -93,8 +94,8 @@ Status apply(UnaryOperation operation, const Buffer& in, const Buffer& out, int6
   return arguments.status();
 }
 
-Status apply(BinaryOperation operation, const Buffer& a, const Buffer& b, const Buffer& out,
-             int64_t length) {
+Status apply(BinaryOperation operation, const ExecutorBuffer& a, const ExecutorBuffer& b,
+             const ExecutorBuffer& out, int64_t length) {
   Arguments arguments(out);
   const auto left = arguments.take("a", a, length);
   const auto right = arguments.take("b", b, length);
@@ -103,7 +104,7 @@ Status apply(BinaryOperation operation, const Buffer& a, const Buffer& b, const 
   return arguments.status();
 }
 
-Status apply(BinaryOperation operation, const Buffer& a, float b, const Buffer& out,
+Status apply(BinaryOperation operation, const ExecutorBuffer& a, float b, const ExecutorBuffer& out,
              int64_t length) {
   Arguments arguments(out);
   const auto left = arguments.take("the input", a, length);
@@ -112,7 +113,8 @@ Status apply(BinaryOperation operation, const Buffer& a, float b, const Buffer& 
   return arguments.status();
 }
 
-Status clip(const Buffer& in, float lo, float hi, const Buffer& out, int64_t length) {
+Status clip(const ExecutorBuffer& in, float lo, float hi, const ExecutorBuffer& out,
+            int64_t length) {
   Arguments arguments(out);
   const auto from = arguments.take("the input", in, length);
   const auto to = arguments.take("the output", out, length);
@@ -121,7 +123,7 @@ Status clip(const Buffer& in, float lo, float hi, const Buffer& out, int64_t len
   return arguments.status();
 }
 
-Status softmax(const Buffer& in, const Buffer& out, int64_t length) {
+Status softmax(const ExecutorBuffer& in, const ExecutorBuffer& out, int64_t length) {
   Arguments arguments(out);
   const auto from = arguments.take("the input", in, length);
   const auto to = arguments.take("the output", out, length);
@@ -129,7 +131,8 @@ Status softmax(const Buffer& in, const Buffer& out, int64_t length) {
   return arguments.status();
 }
 
-Result<float> reduce(Reduction reduction, const Buffer& in, const Buffer& out, int64_t length) {
+Result<float> reduce(Reduction reduction, const ExecutorBuffer& in, const ExecutorBuffer& out,
+                     int64_t length) {
   Arguments arguments(out);
   const auto from = arguments.take("the input", in, length);
   const auto to = arguments.take("the output", out, kResultElements);
@@ -138,8 +141,8 @@ Result<float> reduce(Reduction reduction, const Buffer& in, const Buffer& out, i
   return to[0] = reduce(reduction, from);
 }
 
-Result<float> loss(Loss kind, const Buffer& predictions, const Buffer& targets, const Buffer& out,
-                   int64_t length, float epsilon) {
+Result<float> loss(Loss kind, const ExecutorBuffer& predictions, const ExecutorBuffer& targets,
+                   const ExecutorBuffer& out, int64_t length, float epsilon) {
   Arguments arguments(out);
   const auto p = arguments.take("the predictions", predictions, length);
   const auto t = arguments.take("the targets", targets, length);
@@ -150,7 +153,8 @@ Result<float> loss(Loss kind, const Buffer& predictions, const Buffer& targets, 
   return to[0] = loss(kind, p, t, epsilon);
 }
 
-Status gemm(const Buffer& a, const Buffer& b, const Buffer& c, int64_t m, int64_t n, int64_t k) {
+Status gemm(const ExecutorBuffer& a, const ExecutorBuffer& b, const ExecutorBuffer& c, int64_t m,
+            int64_t n, int64_t k) {
   Arguments arguments(c);
   const auto left = arguments.take("a", a, area(m, k));
   const auto right = arguments.take("b", b, area(k, n));
@@ -162,7 +166,8 @@ Status gemm(const Buffer& a, const Buffer& b, const Buffer& c, int64_t m, int64_
               row_major(product.data(), m, n));
 }
 
-Status matvec(const Buffer& a, const Buffer& x, const Buffer& y, int64_t m, int64_t n) {
+Status matvec(const ExecutorBuffer& a, const ExecutorBuffer& x, const ExecutorBuffer& y, int64_t m,
+              int64_t n) {
   Arguments arguments(y);
   const auto matrix = arguments.take("a", a, area(m, n));
   const auto vector = arguments.take("x", x, n);

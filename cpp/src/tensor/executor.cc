@@ -34,12 +34,13 @@ Executor& Executor::operator=(Executor&& other) noexcept {
 }
 Executor::~Executor() { dispose(); }
 
-Result<Buffer> Executor::allocate(int64_t length) {
+Result<ExecutorBuffer> Executor::allocate(int64_t length) {
   if (is_disposed()) return disposed();
-  return Buffer::allocate(state_, length, true);
+  return ExecutorBuffer::allocate(state_, length, true);
 }
 
-Result<Buffer> Executor::allocate_boundary(int64_t class_index, int64_t width, int64_t height) {
+Result<ExecutorBuffer> Executor::allocate_boundary(int64_t class_index, int64_t width,
+                                                   int64_t height) {
   if (is_disposed()) return disposed();
   for (const Status& status : {check_range("class", class_index, 0, kBoundaryClasses - 1),
                                check_range("width", width, 1, kBoundaryWidth),
@@ -49,8 +50,9 @@ Result<Buffer> Executor::allocate_boundary(int64_t class_index, int64_t width, i
   const auto index = static_cast<int32_t>(class_index);
   if (const Status status = state_->open_boundary(index)) return *status;
   const int64_t bytes = width * height;
-  return Buffer(state_, static_cast<uint32_t>(index), bytes / static_cast<int64_t>(sizeof(float)),
-                bytes, BufferPoolKind::kBoundary, index);
+  return ExecutorBuffer(state_, static_cast<uint32_t>(index),
+                        bytes / static_cast<int64_t>(sizeof(float)), bytes,
+                        BufferPoolKind::kBoundary, index);
 }
 
 ExecutorStats Executor::stats() const { return state_ ? state_->stats() : ExecutorStats(); }
@@ -65,8 +67,8 @@ void Executor::dispose() {
 
 bool Executor::is_disposed() const { return state_ == nullptr || state_->is_disposed(); }
 
-Buffer::Buffer(std::shared_ptr<ExecutorState> state, uint32_t slot, int64_t length,
-               int64_t size_bytes, BufferPoolKind pool, int32_t class_index)
+ExecutorBuffer::ExecutorBuffer(std::shared_ptr<ExecutorState> state, uint32_t slot, int64_t length,
+                               int64_t size_bytes, BufferPoolKind pool, int32_t class_index)
     : state_(std::move(state)),
       slot_(slot),
       length_(length),
@@ -74,23 +76,23 @@ Buffer::Buffer(std::shared_ptr<ExecutorState> state, uint32_t slot, int64_t leng
       pool_(pool),
       class_index_(class_index) {}
 
-Result<Buffer> Buffer::allocate(const std::shared_ptr<ExecutorState>& state, int64_t length,
-                                bool is_zeroed) {
+Result<ExecutorBuffer> ExecutorBuffer::allocate(const std::shared_ptr<ExecutorState>& state,
+                                                int64_t length, bool is_zeroed) {
   constexpr auto kSize = static_cast<int64_t>(sizeof(float));
   if (const Status status = check_range("length", length, 0, kMaxInteger / kSize)) return *status;
   const Result<uint32_t> slot = state->allocate(length, is_zeroed);
   if (!slot) return slot.error();
-  return Buffer(state, *slot, length, length * kSize, BufferPoolKind::kLinear, 0);
+  return ExecutorBuffer(state, *slot, length, length * kSize, BufferPoolKind::kLinear, 0);
 }
 
-Result<Buffer> Buffer::allocate_sibling(int64_t length) const {
+Result<ExecutorBuffer> ExecutorBuffer::allocate_sibling(int64_t length) const {
   if (state_ == nullptr || state_->is_disposed()) return disposed();
   return allocate(state_, length, false);
 }
 
-Buffer::Buffer(Buffer&&) noexcept = default;
+ExecutorBuffer::ExecutorBuffer(ExecutorBuffer&&) noexcept = default;
 
-Buffer& Buffer::operator=(Buffer&& other) noexcept {
+ExecutorBuffer& ExecutorBuffer::operator=(ExecutorBuffer&& other) noexcept {
   if (this == &other) return *this;
   release();
   state_ = std::move(other.state_);
@@ -102,9 +104,9 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
   return *this;
 }
 
-Buffer::~Buffer() { release(); }
+ExecutorBuffer::~ExecutorBuffer() { release(); }
 
-void Buffer::release() {
+void ExecutorBuffer::release() {
   if (state_ == nullptr) return;
   if (pool_ == BufferPoolKind::kLinear) {
     state_->release(slot_);
@@ -114,17 +116,17 @@ void Buffer::release() {
   state_ = nullptr;
 }
 
-int64_t Buffer::num_aliases() const {
+int64_t ExecutorBuffer::num_aliases() const {
   return pool_ == BufferPoolKind::kBoundary ? state_->boundary_buffers(class_index_) - 1 : 0;
 }
 
-Result<std::span<float>> Buffer::data() const {
+Result<std::span<float>> ExecutorBuffer::data() const {
   if (state_ == nullptr || state_->is_disposed()) return disposed();
   if (pool_ == BufferPoolKind::kLinear) return state_->data(slot_);
   return std::span<float>(state_->boundary_data(class_index_), static_cast<size_t>(length_));
 }
 
-bool Buffer::shares_memory(const Buffer& other) const {
+bool ExecutorBuffer::shares_memory(const ExecutorBuffer& other) const {
   return state_ == other.state_ && pool_ == other.pool_ && slot_ == other.slot_;
 }
 

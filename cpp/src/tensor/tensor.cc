@@ -20,20 +20,20 @@ Status check_count(size_t values, const Dimensions& shape) {
 
 }  // namespace
 
-Result<Tensor> Tensor::make(std::shared_ptr<const Buffer> buffer, const Dimensions& shape) {
+Result<Tensor> Tensor::make(std::shared_ptr<const ExecutorBuffer> buffer, const Dimensions& shape) {
   const Result<Layout> layout = row_major_layout(shape);
   if (!layout) return layout.error();
   return make(std::move(buffer), *layout);
 }
 
-Result<Tensor> Tensor::make(std::shared_ptr<const Buffer> buffer, const Dimensions& shape,
+Result<Tensor> Tensor::make(std::shared_ptr<const ExecutorBuffer> buffer, const Dimensions& shape,
                             const Dimensions& strides, int64_t offset) {
   const Result<Layout> layout = strided_layout(shape, strides, offset);
   if (!layout) return layout.error();
   return make(std::move(buffer), *layout);
 }
 
-Result<Tensor> Tensor::make(std::shared_ptr<const Buffer> buffer, const Layout& layout) {
+Result<Tensor> Tensor::make(std::shared_ptr<const ExecutorBuffer> buffer, const Layout& layout) {
   const int64_t required = required_elements(layout);
   if (buffer->length() < required) {
     return invalid("a buffer of " + std::to_string(buffer->length()) +
@@ -46,9 +46,9 @@ Result<Tensor> Tensor::make(std::shared_ptr<const Buffer> buffer, const Layout& 
 Result<Tensor> Tensor::zeros(Executor& executor, const Dimensions& shape) {
   const Result<Layout> layout = row_major_layout(shape);
   if (!layout) return layout.error();
-  Result<Buffer> buffer = executor.allocate(stowage::num_elements(shape));
+  Result<ExecutorBuffer> buffer = executor.allocate(stowage::num_elements(shape));
   if (!buffer) return buffer.error();
-  return Tensor(std::make_shared<const Buffer>(std::move(*buffer)), *layout);
+  return Tensor(std::make_shared<const ExecutorBuffer>(std::move(*buffer)), *layout);
 }
 
 Result<Tensor> Tensor::from(Executor& executor, std::span<const float> values,

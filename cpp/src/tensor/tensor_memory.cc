@@ -7,9 +7,9 @@ namespace stowage {
 Result<Tensor> fresh_tensor(const Tensor& like, const Dimensions& shape) {
   const Result<Layout> layout = row_major_layout(shape);
   if (!layout) return layout.error();
-  Result<Buffer> buffer = like.buffer()->allocate_sibling(num_elements(shape));
+  Result<ExecutorBuffer> buffer = like.buffer()->allocate_sibling(num_elements(shape));
   if (!buffer) return buffer.error();
-  return Tensor::make(std::make_shared<const Buffer>(std::move(*buffer)), *layout);
+  return Tensor::make(std::make_shared<const ExecutorBuffer>(std::move(*buffer)), *layout);
 }
 
 float* data_of(const Tensor& tensor) { return tensor.buffer()->data()->data(); }

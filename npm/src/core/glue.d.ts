@@ -23,3 +23,14 @@ declare module 'stowage-pool-wasm' {
   const inline: string
   export default inline
 }
+
+/** The same for the tensors. */
+declare module 'stowage-tensor-glue' {
+  const createModule: import('./module.js').CreateModule<import('../tensor/module.js').TensorModule>
+  export default createModule
+}
+
+declare module 'stowage-tensor-wasm' {
+  const inline: string
+  export default inline
+}

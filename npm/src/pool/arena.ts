@@ -1,7 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as check from '../check.js'
+import { takeText } from '../core/exchange.js'
+import { type HandleKind, NativeHandle } from '../core/handle.js'
 import { StowageError } from '../errors.js'
-import { poolCore, takeText } from './core.js'
+import { poolCore } from './core.js'
 import {
   alignmentFrom,
   byteLengthFrom,
@@ -9,13 +11,13 @@ import {
   type ElementType,
   elementTypeFrom,
 } from './element-type.js'
-import { type HandleKind, PoolHandle } from './handle.js'
 import { HeapArray } from './heap-array.js'
 import { Lease, LeasePeriod } from './lease.js'
+import type { PoolModule } from './module.js'
 import { arenaStatsFrom } from './records.js'
 import type { AlignmentOptions, ArenaOptions, ArenaStats } from './types.js'
 
-const kind: HandleKind = {
+const kind: HandleKind<PoolModule> = {
   name: 'arena',
   delete: (module, pointer) => {
     module._stowage_arena_delete(pointer)
@@ -30,7 +32,7 @@ const defaultChunkSize = 64 * 1024
  * alone, such as the intermediate results of one evaluation.
  */
 export class Arena {
-  readonly #handle: PoolHandle
+  readonly #handle: NativeHandle<PoolModule>
   #period: LeasePeriod
 
   /** Throws `invalid-argument` for a size that is not a whole number from 1. */
@@ -39,7 +41,7 @@ export class Arena {
       'firstChunkSize',
     ])
     const size = check.integer('firstChunkSize', firstChunkSize, 1)
-    this.#handle = new PoolHandle(poolCore(), kind, (module) => module._stowage_arena_make(size))
+    this.#handle = new NativeHandle(poolCore(), kind, (module) => module._stowage_arena_make(size))
     this.#period = new LeasePeriod(this.#handle)
   }
 

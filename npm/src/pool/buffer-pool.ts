@@ -1,16 +1,18 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as check from '../check.js'
+import { takeNumbers, takeText } from '../core/exchange.js'
+import type { Pointer } from '../core/exchange.js'
+import { type HandleKind, NativeHandle } from '../core/handle.js'
 import { StowageError } from '../errors.js'
-import { poolCore, takeNumbers, takeText } from './core.js'
+import { poolCore } from './core.js'
 import { alignmentFrom, type ElementType } from './element-type.js'
-import { type HandleKind, PoolHandle } from './handle.js'
 import { PooledArray } from './heap-array.js'
 import { Lease, LeasePeriod } from './lease.js'
-import type { Pointer, PoolModule } from './module.js'
+import type { PoolModule } from './module.js'
 import { bufferPoolStatsFrom } from './records.js'
 import type { AlignmentOptions, BufferPoolOptions, BufferPoolStats } from './types.js'
 
-const kind: HandleKind = {
+const kind: HandleKind<PoolModule> = {
   name: 'buffer pool',
   delete: (module, pointer) => {
     module._stowage_buffer_pool_delete(pointer)
@@ -28,7 +30,7 @@ const unlimited = 2 ** 32 - 1
  * was last written there.
  */
 export class BufferPool {
-  readonly #handle: PoolHandle
+  readonly #handle: NativeHandle<PoolModule>
   readonly #leases = new WeakMap<PooledArray<ElementType>, Lease>()
   #period: LeasePeriod
   #activations = 0
@@ -40,7 +42,7 @@ export class BufferPool {
       given === undefined || given === Infinity
         ? unlimited
         : check.integer('maxBuffersPerBucket', given, 0, unlimited)
-    this.#handle = new PoolHandle(poolCore(), kind, (module) =>
+    this.#handle = new NativeHandle(poolCore(), kind, (module) =>
       module._stowage_buffer_pool_make(limit),
     )
     this.#period = new LeasePeriod(this.#handle)

@@ -1,12 +1,13 @@
+import type { NativeHandle } from '../core/handle.js'
 import { StowageError } from '../errors.js'
-import type { PoolHandle } from './handle.js'
+import type { PoolModule } from './module.js'
 
 /** Many leases that end together. */
 export class LeasePeriod {
   /** Why it ended. */
   ended: string | undefined
 
-  constructor(readonly handle: PoolHandle) {}
+  constructor(readonly handle: NativeHandle<PoolModule>) {}
 }
 
 /**

@@ -1,9 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import * as check from '../check.js'
+import { giveNumbers, takeError, takeNumbers, takeText } from '../core/exchange.js'
+import { type HandleKind, NativeHandle } from '../core/handle.js'
 import { StowageError } from '../errors.js'
-import { giveNumbers, poolCore, takeError, takeNumbers, takeText } from './core.js'
+import { poolCore } from './core.js'
 import { EventLog, replayEvents } from './event-log.js'
-import { type HandleKind, PoolHandle } from './handle.js'
+import type { PoolModule } from './module.js'
 import { allocOptionsFrom, defragmentOptionsFrom } from './options.js'
 import {
   blockFrom,
@@ -36,7 +38,7 @@ import type {
 
 const operationNumbers = 3
 
-const kind: HandleKind = {
+const kind: HandleKind<PoolModule> = {
   name: 'pool',
   delete: (module, pointer) => {
     module._stowage_pool_delete(pointer)
@@ -54,7 +56,7 @@ const kind: HandleKind = {
  * A pool holds memory of the WebAssembly module until `dispose()`, some 30 bytes a block.
  */
 export class MemoryPool {
-  readonly #handle: PoolHandle
+  readonly #handle: NativeHandle<PoolModule>
   readonly #tags = new Tags()
   readonly #policy: PoolPolicy
   #log: EventLog | undefined
@@ -64,7 +66,7 @@ export class MemoryPool {
     const total = check.integer('totalSize', totalSize, 1)
     const { policy } = check.record('options', options, ['policy'])
     this.#policy = policy === undefined ? 'first-fit' : policyFrom('policy', policy)
-    this.#handle = new PoolHandle(poolCore(), kind, (module) =>
+    this.#handle = new NativeHandle(poolCore(), kind, (module) =>
       module._stowage_pool_make(total, policies.indexOf(this.#policy)),
     )
   }

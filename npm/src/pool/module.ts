@@ -2,21 +2,9 @@
  * The WebAssembly module of the pools as `cpp/bindings/pool` exports it. Nothing here is checked by
  * the module itself: whoever calls has validated types and ranges.
  */
+import type { ExchangeModule, Pointer } from '../core/exchange.js'
 
-/** An address in the module's heap. From the module it may come with its sign: `>>> 0` it. */
-export type Pointer = number
-
-export interface PoolModule {
-  /** Fresh ones after each growth of the heap: to be read anew after each call. */
-  readonly HEAPF64: Float64Array
-  readonly HEAPU8: Uint8Array
-
-  _stowage_reserve(count: number): Pointer
-  _stowage_numbers(): Pointer
-  _stowage_number_count(): number
-  _stowage_text(): Pointer
-  _stowage_text_length(): number
-
+export interface PoolModule extends ExchangeModule {
   _stowage_pool_make(total: number, policy: number): Pointer
   _stowage_pool_delete(pool: Pointer): void
   _stowage_pool_alloc(pool: Pointer, size: number, alignment: number, tag: number): number

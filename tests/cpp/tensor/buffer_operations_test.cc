@@ -15,13 +15,13 @@ using testing::HasSubstr;
 
 class BufferOperations : public testing::Test {
  protected:
-  Buffer made(const std::vector<float>& values) {
-    Buffer buffer = *executor_.allocate(std::ssize(values));
+  ExecutorBuffer made(const std::vector<float>& values) {
+    ExecutorBuffer buffer = *executor_.allocate(std::ssize(values));
     EXPECT_FALSE(write(buffer, values));
     return buffer;
   }
 
-  static std::vector<float> values_of(const Buffer& buffer) {
+  static std::vector<float> values_of(const ExecutorBuffer& buffer) {
     const auto data = buffer.data().value();
     return {data.begin(), data.end()};
   }
@@ -30,8 +30,8 @@ class BufferOperations : public testing::Test {
 };
 
 TEST_F(BufferOperations, FillAndCopyHonourTheirLength) {
-  const Buffer a = made({1, 2, 3, 4});
-  const Buffer b = made({9, 9, 9, 9});
+  const ExecutorBuffer a = made({1, 2, 3, 4});
+  const ExecutorBuffer b = made({9, 9, 9, 9});
   EXPECT_FALSE(copy(a, b, 2));
   EXPECT_THAT(values_of(b), ElementsAre(1, 2, 9, 9));
   EXPECT_FALSE(fill(b, 5, 3));
@@ -41,9 +41,9 @@ TEST_F(BufferOperations, FillAndCopyHonourTheirLength) {
 }
 
 TEST_F(BufferOperations, OnlyTheLengthIsWritten) {
-  const Buffer a = made({0, 10, 20, 30});
-  const Buffer b = made({0, 1, 2, 3});
-  const Buffer out = made({7, 7, 7, 7});
+  const ExecutorBuffer a = made({0, 10, 20, 30});
+  const ExecutorBuffer b = made({0, 1, 2, 3});
+  const ExecutorBuffer out = made({7, 7, 7, 7});
   EXPECT_FALSE(apply(BinaryOperation::kSub, a, b, out, 3));
   EXPECT_THAT(values_of(out), ElementsAre(0, 9, 18, 7));
   EXPECT_FALSE(apply(UnaryOperation::kNeg, a, out, 1));
@@ -57,8 +57,8 @@ TEST_F(BufferOperations, OnlyTheLengthIsWritten) {
 }
 
 TEST_F(BufferOperations, ReductionsWriteElement0AndReturnIt) {
-  const Buffer in = made({1, 2, 3, 4, 5});
-  const Buffer out = made({9, 9, 9});
+  const ExecutorBuffer in = made({1, 2, 3, 4, 5});
+  const ExecutorBuffer out = made({9, 9, 9});
   EXPECT_EQ(*reduce(Reduction::kSum, in, out, 5), 15);
   EXPECT_THAT(values_of(out), ElementsAre(15, 9, 9));
   EXPECT_EQ(*reduce(Reduction::kMax, in, out, 3), 3);
@@ -71,9 +71,9 @@ TEST_F(BufferOperations, ReductionsWriteElement0AndReturnIt) {
 }
 
 TEST_F(BufferOperations, Products) {
-  const Buffer a = made({1, 2, 3, 4, 5, 6});
-  const Buffer b = made({7, 8, 9, 10, 11, 12});
-  const Buffer c = made({0, 0, 0, 0, 99});
+  const ExecutorBuffer a = made({1, 2, 3, 4, 5, 6});
+  const ExecutorBuffer b = made({7, 8, 9, 10, 11, 12});
+  const ExecutorBuffer c = made({0, 0, 0, 0, 99});
   EXPECT_FALSE(gemm(a, b, c, 2, 2, 3));
   EXPECT_THAT(values_of(c), ElementsAre(58, 64, 139, 154, 99));
   EXPECT_FALSE(matvec(a, b, c, 2, 3));
@@ -87,8 +87,8 @@ TEST_F(BufferOperations, Products) {
 }
 
 TEST_F(BufferOperations, RefusesShortBuffersAndLeavesThemAlone) {
-  const Buffer a = made({1, 2, 3});
-  const Buffer out = made({4, 5});
+  const ExecutorBuffer a = made({1, 2, 3});
+  const ExecutorBuffer out = made({4, 5});
   EXPECT_THAT(apply(UnaryOperation::kNeg, a, out, 3)->message, HasSubstr("the output has 2"));
   EXPECT_THAT(apply(UnaryOperation::kNeg, out, a, 3)->message, HasSubstr("the input has 2"));
   EXPECT_TRUE(apply(BinaryOperation::kAdd, a, a, out, -1));
@@ -102,8 +102,8 @@ TEST_F(BufferOperations, RefusesShortBuffersAndLeavesThemAlone) {
 
 TEST_F(BufferOperations, RefusesBuffersOfAnotherExecutor) {
   Executor other;
-  const Buffer foreign = *other.allocate(3);
-  const Buffer own = made({1, 2, 3});
+  const ExecutorBuffer foreign = *other.allocate(3);
+  const ExecutorBuffer own = made({1, 2, 3});
   EXPECT_THAT(apply(UnaryOperation::kNeg, foreign, own, 3)->message, HasSubstr("another executor"));
   EXPECT_TRUE(apply(BinaryOperation::kAdd, own, foreign, own, 3));
   EXPECT_TRUE(copy(own, foreign, 3));
@@ -111,8 +111,8 @@ TEST_F(BufferOperations, RefusesBuffersOfAnotherExecutor) {
 }
 
 TEST_F(BufferOperations, BoundaryBuffersOfAClassAreOneOperand) {
-  const Buffer a = *executor_.allocate_boundary(1, 4, 4);
-  const Buffer b = *executor_.allocate_boundary(1, 4, 4);
+  const ExecutorBuffer a = *executor_.allocate_boundary(1, 4, 4);
+  const ExecutorBuffer b = *executor_.allocate_boundary(1, 4, 4);
   EXPECT_FALSE(write(a, std::vector<float>{1, 2, 3, 4}));
   EXPECT_FALSE(apply(BinaryOperation::kAdd, a, 1, b, 4));
   EXPECT_THAT(values_of(a), ElementsAre(2, 3, 4, 5));

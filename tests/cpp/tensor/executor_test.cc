@@ -15,16 +15,16 @@ namespace {
 using testing::Each;
 using testing::HasSubstr;
 
-std::span<float> elements(const Buffer& buffer) { return buffer.data().value(); }
+std::span<float> elements(const ExecutorBuffer& buffer) { return buffer.data().value(); }
 
-void fill_all(const Buffer& buffer, float value) {
+void fill_all(const ExecutorBuffer& buffer, float value) {
   for (float& element : elements(buffer)) element = value;
 }
 
 TEST(Executor, LinearBuffersAreZeroAndTheirOwn) {
   Executor executor;
-  Buffer a = *executor.allocate(1000);
-  Buffer b = *executor.allocate(1000);
+  ExecutorBuffer a = *executor.allocate(1000);
+  ExecutorBuffer b = *executor.allocate(1000);
   EXPECT_THAT(elements(a), Each(0));
   fill_all(a, 1);
   EXPECT_THAT(elements(b), Each(0));
@@ -34,13 +34,13 @@ TEST(Executor, LinearBuffersAreZeroAndTheirOwn) {
   EXPECT_FALSE(a.shares_memory(b));
   EXPECT_TRUE(a.shares_executor(b));
   // What was written is gone when the memory comes again.
-  { const Buffer freed = std::move(a); }
+  { const ExecutorBuffer freed = std::move(a); }
   EXPECT_THAT(elements(*executor.allocate(1000)), Each(0));
 }
 
 TEST(Executor, AnEmptyBuffer) {
   Executor executor;
-  const Buffer empty = *executor.allocate(0);
+  const ExecutorBuffer empty = *executor.allocate(0);
   EXPECT_TRUE(empty.is_empty());
   EXPECT_TRUE(elements(empty).empty());
   EXPECT_EQ(executor.stats().num_buffers, 1);
@@ -57,24 +57,24 @@ TEST(Executor, RefusesWhatCannotBe) {
 
 TEST(Executor, BoundaryBuffersOfAClassShareTheirBytes) {
   Executor executor;
-  const Buffer whole = *executor.allocate_boundary(3, 48, 256);
+  const ExecutorBuffer whole = *executor.allocate_boundary(3, 48, 256);
   EXPECT_EQ(whole.length(), 3072);
   EXPECT_EQ(whole.size_bytes(), 12288);
   EXPECT_EQ(whole.pool(), BufferPoolKind::kBoundary);
   EXPECT_EQ(whole.class_index(), 3);
   EXPECT_EQ(whole.num_aliases(), 0);
-  const Buffer part = *executor.allocate_boundary(3, 3, 5);
+  const ExecutorBuffer part = *executor.allocate_boundary(3, 3, 5);
   EXPECT_EQ(part.length(), 3);
   EXPECT_EQ(part.size_bytes(), 15);
   EXPECT_EQ(whole.num_aliases(), 1);
   EXPECT_TRUE(whole.shares_memory(part));
   elements(part)[2] = 7;
   EXPECT_EQ(elements(whole)[2], 7);
-  const Buffer other = *executor.allocate_boundary(4, 48, 256);
+  const ExecutorBuffer other = *executor.allocate_boundary(4, 48, 256);
   EXPECT_FALSE(whole.shares_memory(other));
   EXPECT_EQ(other.num_aliases(), 0);
   // A linear buffer's slot may have the number of a class.
-  const Buffer linear = *executor.allocate(8);
+  const ExecutorBuffer linear = *executor.allocate(8);
   EXPECT_FALSE(whole.shares_memory(linear));
 }
 
@@ -91,8 +91,8 @@ TEST(Executor, RefusesBoundaryBuffersOutsideTheirRanges) {
 
 TEST(Executor, ItsEndIsAnErrorOfItsBuffers) {
   std::optional<Executor> executor(std::in_place);
-  const Buffer linear = *executor->allocate(4);
-  const Buffer boundary = *executor->allocate_boundary(0, 4, 4);
+  const ExecutorBuffer linear = *executor->allocate(4);
+  const ExecutorBuffer boundary = *executor->allocate_boundary(0, 4, 4);
   executor.reset();
   EXPECT_EQ(linear.data().error().code, ErrorCode::kDisposed);
   EXPECT_EQ(boundary.data().error().code, ErrorCode::kDisposed);
@@ -103,8 +103,8 @@ TEST(Executor, ItsEndIsAnErrorOfItsBuffers) {
 TEST(Executor, FreesAreCountedAndReused) {
   Executor executor;
   for (int round = 0; round < 100'000; ++round) {
-    const Buffer a = *executor.allocate(round % 1000);
-    const Buffer b = *executor.allocate(16);
+    const ExecutorBuffer a = *executor.allocate(round % 1000);
+    const ExecutorBuffer b = *executor.allocate(16);
   }
   const ExecutorStats stats = executor.stats();
   EXPECT_EQ(stats.num_buffers, 0);
@@ -116,7 +116,7 @@ TEST(Executor, FreesAreCountedAndReused) {
 
 TEST(Executor, GivesRegionsBack) {
   Executor executor;
-  std::vector<Buffer> buffers;
+  std::vector<ExecutorBuffer> buffers;
   for (int i = 0; i < 200; ++i) buffers.push_back(*executor.allocate(100'000));
   EXPECT_GT(executor.stats().num_regions, 2);
   EXPECT_GE(executor.stats().reserved_bytes, 80'000'000);
@@ -128,7 +128,7 @@ TEST(Executor, GivesRegionsBack) {
 // Random buffers, filled with numbers of their own, that come, go and are moved.
 TEST(Executor, KeepsContentsWhenDefragmented) {
   struct Held {
-    Buffer buffer;
+    ExecutorBuffer buffer;
     float content;
   };
   Executor executor;
@@ -139,7 +139,7 @@ TEST(Executor, KeepsContentsWhenDefragmented) {
       std::swap(held[random() % held.size()], held.back());
       held.pop_back();
     } else {
-      Buffer buffer = *executor.allocate(static_cast<int64_t>(random() % 5000));
+      ExecutorBuffer buffer = *executor.allocate(static_cast<int64_t>(random() % 5000));
       fill_all(buffer, static_cast<float>(round));
       held.push_back({std::move(buffer), static_cast<float>(round)});
     }
@@ -162,7 +162,7 @@ TEST(Executor, KeepsContentsWhenDefragmented) {
 
 TEST(Executor, DefragmentingClosesHoles) {
   Executor executor;
-  std::vector<Buffer> buffers;
+  std::vector<ExecutorBuffer> buffers;
   for (int i = 0; i < 64; ++i) buffers.push_back(*executor.allocate(1024));
   for (int i = 0; i < 32; ++i) buffers.erase(buffers.begin() + i);
   EXPECT_GT(executor.stats().fragmentation, 0.1);

@@ -41,7 +41,7 @@ class TensorTest : public testing::Test {
 };
 
 TEST_F(TensorTest, NeedsABufferThatIsLargeEnough) {
-  const auto buffer = std::make_shared<const Buffer>(*executor_.allocate(10));
+  const auto buffer = std::make_shared<const ExecutorBuffer>(*executor_.allocate(10));
   EXPECT_THAT(Tensor::make(buffer, {4, 6}).error().message, HasSubstr("needs 24"));
   EXPECT_TRUE(Tensor::make(buffer, {3, 3}).ok());
   EXPECT_TRUE(Tensor::make(buffer, {4, 3}, {2, 1}, 1).ok());

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "stowage/base/result.h"
-#include "stowage/tensor/buffer.h"
+#include "stowage/tensor/executor_buffer.h"
 
 namespace stowage {
 
@@ -49,13 +49,13 @@ class Executor {
 
   // `length` elements of 0. Errors: invalid-argument for a length below 0 or above 2^53 - 1 bytes;
   // out-of-memory; disposed. O(log n) of the buffers that are alive, and zeroing.
-  Result<Buffer> allocate(int64_t length);
+  Result<ExecutorBuffer> allocate(int64_t length);
   // The first width * height bytes of the slot of `class_index`, with what was last written there
   // (at first, 0). Errors: invalid-argument for a class outside [0, 96), a width outside [1, 48], a
   // height outside [1, 256]; out-of-memory; disposed. O(1).
-  Result<Buffer> allocate_boundary(int64_t class_index, int64_t width, int64_t height);
+  Result<ExecutorBuffer> allocate_boundary(int64_t class_index, int64_t width, int64_t height);
 
-  [[nodiscard]] bool owns(const Buffer& buffer) const { return buffer.state_ == state_; }
+  [[nodiscard]] bool owns(const ExecutorBuffer& buffer) const { return buffer.state_ == state_; }
 
   [[nodiscard]] ExecutorStats stats() const;
   // Moves linear buffers together, into as few regions as hold them, and gives empty regions back.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "stowage/base/result.h"
-#include "stowage/tensor/buffer.h"
 #include "stowage/tensor/executor.h"
+#include "stowage/tensor/executor_buffer.h"
 #include "stowage/tensor/layout.h"
 
 namespace stowage {
@@ -19,10 +19,10 @@ class Tensor {
  public:
   // Of elements in row-major order, or of the strides and the offset given. The buffer may be
   // larger than need be. Errors: invalid-argument if it is smaller, or as of the layout.
-  static Result<Tensor> make(std::shared_ptr<const Buffer> buffer, const Dimensions& shape);
-  static Result<Tensor> make(std::shared_ptr<const Buffer> buffer, const Dimensions& shape,
+  static Result<Tensor> make(std::shared_ptr<const ExecutorBuffer> buffer, const Dimensions& shape);
+  static Result<Tensor> make(std::shared_ptr<const ExecutorBuffer> buffer, const Dimensions& shape,
                              const Dimensions& strides, int64_t offset = 0);
-  static Result<Tensor> make(std::shared_ptr<const Buffer> buffer, const Layout& layout);
+  static Result<Tensor> make(std::shared_ptr<const ExecutorBuffer> buffer, const Layout& layout);
 
   // In a buffer of its own. Errors: invalid-argument as of the layout, or if there are not as many
   // values as elements; out-of-memory; disposed.
@@ -37,7 +37,7 @@ class Tensor {
   [[nodiscard]] int64_t rank() const { return layout_.rank(); }
   [[nodiscard]] int64_t num_elements() const { return stowage::num_elements(layout_.shape); }
   [[nodiscard]] bool is_contiguous() const { return stowage::is_contiguous(layout_); }
-  [[nodiscard]] const std::shared_ptr<const Buffer>& buffer() const { return buffer_; }
+  [[nodiscard]] const std::shared_ptr<const ExecutorBuffer>& buffer() const { return buffer_; }
 
   // A view of the same buffer: `layout` is made of this tensor's by the functions of layout.h.
   [[nodiscard]] Result<Tensor> view(const Result<Layout>& layout) const;
@@ -56,10 +56,10 @@ class Tensor {
   Status write(std::span<const float> values) const;
 
  private:
-  Tensor(std::shared_ptr<const Buffer> buffer, const Layout& layout)
+  Tensor(std::shared_ptr<const ExecutorBuffer> buffer, const Layout& layout)
       : buffer_(std::move(buffer)), layout_(layout) {}
 
-  std::shared_ptr<const Buffer> buffer_;
+  std::shared_ptr<const ExecutorBuffer> buffer_;
   Layout layout_;
 };
 

@@ -18,11 +18,11 @@ enum class BufferPoolKind : uint8_t {
 
 // Floats that belong to an Executor, which must not be used from several threads at once. Owns
 // them: they are given back when it ends. Movable, not copyable.
-class Buffer {
+class ExecutorBuffer {
  public:
-  Buffer(Buffer&& other) noexcept;
-  Buffer& operator=(Buffer&& other) noexcept;
-  ~Buffer();
+  ExecutorBuffer(ExecutorBuffer&& other) noexcept;
+  ExecutorBuffer& operator=(ExecutorBuffer&& other) noexcept;
+  ~ExecutorBuffer();
 
   // In elements. O(1), as all below.
   [[nodiscard]] int64_t length() const { return length_; }
@@ -41,20 +41,22 @@ class Buffer {
   [[nodiscard]] Result<std::span<float>> data() const;
 
   // Another linear buffer of the same executor, with any content. Errors: as of Executor::allocate.
-  [[nodiscard]] Result<Buffer> allocate_sibling(int64_t length) const;
+  [[nodiscard]] Result<ExecutorBuffer> allocate_sibling(int64_t length) const;
 
   // Whether both belong to the same executor.
-  [[nodiscard]] bool shares_executor(const Buffer& other) const { return state_ == other.state_; }
+  [[nodiscard]] bool shares_executor(const ExecutorBuffer& other) const {
+    return state_ == other.state_;
+  }
   // Whether writing to one may change the other.
-  [[nodiscard]] bool shares_memory(const Buffer& other) const;
+  [[nodiscard]] bool shares_memory(const ExecutorBuffer& other) const;
 
  private:
   friend class Executor;
   friend class ExecutorState;
-  Buffer(std::shared_ptr<ExecutorState> state, uint32_t slot, int64_t length, int64_t size_bytes,
-         BufferPoolKind pool, int32_t class_index);
-  static Result<Buffer> allocate(const std::shared_ptr<ExecutorState>& state, int64_t length,
-                                 bool is_zeroed);
+  ExecutorBuffer(std::shared_ptr<ExecutorState> state, uint32_t slot, int64_t length,
+                 int64_t size_bytes, BufferPoolKind pool, int32_t class_index);
+  static Result<ExecutorBuffer> allocate(const std::shared_ptr<ExecutorState>& state,
+                                         int64_t length, bool is_zeroed);
   void release();
 
   std::shared_ptr<ExecutorState> state_;

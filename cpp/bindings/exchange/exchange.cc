@@ -1,4 +1,4 @@
-#include "exchange.h"
+#include "bindings/exchange/exchange.h"
 
 #include <emscripten/emscripten.h>
 
@@ -18,11 +18,20 @@ std::string& text() {
   return buffer;
 }
 
+namespace {
+
+ErrorCode last_code = ErrorCode::kInvalidArgument;
+
+}  // namespace
+
 bool report(const Status& status) {
   if (!status) return true;
   text() = status->message;
+  last_code = status->code;
   return false;
 }
+
+int last_error_code() { return static_cast<int>(last_code); }
 
 }  // namespace stowage::bindings
 
@@ -39,6 +48,8 @@ EMSCRIPTEN_KEEPALIVE double* stowage_reserve(double count) {
 EMSCRIPTEN_KEEPALIVE double* stowage_numbers() { return numbers().data(); }
 EMSCRIPTEN_KEEPALIVE double stowage_number_count() { return static_cast<double>(numbers().size()); }
 EMSCRIPTEN_KEEPALIVE const char* stowage_text() { return text().data(); }
+// The code of the last error, in the order of ErrorCode.
+EMSCRIPTEN_KEEPALIVE int stowage_error_code() { return stowage::bindings::last_error_code(); }
 EMSCRIPTEN_KEEPALIVE double stowage_text_length() { return static_cast<double>(text().size()); }
 
 }  // extern "C"

@@ -1,21 +1,21 @@
 import { StowageError } from '../errors.js'
-import { type PoolCore, takeNumbers } from './core.js'
-import type { Pointer, PoolModule } from './module.js'
+import type { Core } from './core.js'
+import { type ExchangeModule, type Pointer, takeNumbers } from './exchange.js'
 
 /** What a handle holds. */
-export interface HandleKind {
+export interface HandleKind<Module> {
   /** For messages. */
   readonly name: string
-  readonly delete: (module: PoolModule, pointer: Pointer) => void
+  readonly delete: (module: Module, pointer: Pointer) => void
 }
 
-/** A pool in the heap of the module: owned, and given back at the latest when nobody holds it. */
-export class PoolHandle {
-  readonly #using: PoolCore
-  readonly #kind: HandleKind
+/** An object in the heap of a module: owned, and given back at the latest when nobody holds it. */
+export class NativeHandle<Module extends ExchangeModule> {
+  readonly #using: Core<Module>
+  readonly #kind: HandleKind<Module>
   #pointer: Pointer
 
-  constructor(using: PoolCore, kind: HandleKind, make: (module: PoolModule) => Pointer) {
+  constructor(using: Core<Module>, kind: HandleKind<Module>, make: (module: Module) => Pointer) {
     this.#using = using
     this.#kind = kind
     this.#pointer = using.call(make)
@@ -23,7 +23,7 @@ export class PoolHandle {
   }
 
   /** Throws `disposed`. */
-  get module(): PoolModule {
+  get module(): Module {
     if (this.#pointer === 0) {
       throw new StowageError('disposed', `the ${this.#kind.name} was disposed of; make another`)
     }
@@ -44,7 +44,7 @@ export class PoolHandle {
   }
 
   /** Calls the module; a StowageError that `use` throws is what the module said. */
-  call<T>(use: (module: PoolModule, pool: Pointer) => T): T {
+  call<T>(use: (module: Module, object: Pointer) => T): T {
     const { module } = this
     try {
       return use(module, this.#pointer)
@@ -55,15 +55,15 @@ export class PoolHandle {
   }
 
   /** Calls the module for the numbers that it leaves. */
-  numbers(use: (module: PoolModule, pool: Pointer) => void): Float64Array {
+  numbers(use: (module: Module, object: Pointer) => void): Float64Array {
     return this.call((module, pool) => {
       use(module, pool)
       return takeNumbers(module)
     })
   }
 
-  /** Holds another pool from now on. */
-  replace(make: (module: PoolModule) => Pointer): void {
+  /** Holds another object from now on. */
+  replace(make: (module: Module) => Pointer): void {
     const pointer = this.call(make)
     this.dispose()
     this.#pointer = pointer
@@ -73,31 +73,34 @@ export class PoolHandle {
   dispose(): void {
     if (this.#pointer === 0) return
     backstop.unregister(this)
-    release(this.#held())
+    this.#release()()
     this.#pointer = 0
   }
 
   #register(): void {
-    backstop.register(this, this.#held(), this)
+    backstop.register(this, this.#release(), this)
   }
 
-  #held(): Held {
-    return { using: this.#using, kind: this.#kind, pointer: this.#pointer }
+  #release(): () => void {
+    return releaseOf(this.#using, this.#kind, this.#pointer)
   }
 }
 
-interface Held {
-  readonly using: PoolCore
-  readonly kind: HandleKind
-  readonly pointer: Pointer
+/** Deletes the object. It does not know the handle, which it would keep alive. */
+function releaseOf<Module>(
+  using: Core<Module>,
+  kind: HandleKind<Module>,
+  pointer: Pointer,
+): () => void {
+  return () => {
+    if (!using.alive) return
+    using.call((module) => {
+      kind.delete(module, pointer)
+    })
+  }
 }
 
-/** For pools that nobody disposed of. */
-const backstop = new FinalizationRegistry<Held>(release)
-
-function release({ using, kind, pointer }: Held): void {
-  if (!using.alive) return
-  using.call((module) => {
-    kind.delete(module, pointer)
-  })
-}
+/** For objects that nobody disposed of. */
+const backstop = new FinalizationRegistry<() => void>((release) => {
+  release()
+})
