@@ -97,6 +97,11 @@ EMSCRIPTEN_KEEPALIVE int32_t stowage_tensor_buffer(BoundExecutor* executor, int3
   return executor->buffers.add(executor->tensor(tensor).buffer());
 }
 
+EMSCRIPTEN_KEEPALIVE int stowage_tensor_shares_memory(BoundExecutor* executor, int32_t a,
+                                                      int32_t b) {
+  return executor->tensor(a).buffer()->shares_memory(*executor->tensor(b).buffer()) ? 1 : 0;
+}
+
 // Where its first element is until the next call.
 EMSCRIPTEN_KEEPALIVE float* stowage_tensor_data(BoundExecutor* executor, int32_t tensor) {
   const Tensor& of = executor->tensor(tensor);

@@ -93,6 +93,7 @@ export interface TensorModule extends ExchangeModule {
   _stowage_tensor_release(executor: Pointer, tensor: Held): void
   _stowage_tensor_layout(executor: Pointer, tensor: Held): void
   _stowage_tensor_buffer(executor: Pointer, tensor: Held): Held
+  _stowage_tensor_shares_memory(executor: Pointer, a: Held, b: Held): number
   _stowage_tensor_data(executor: Pointer, tensor: Held): Pointer
   _stowage_tensor_contiguous(executor: Pointer, tensor: Held): Held
   _stowage_tensor_write(executor: Pointer, tensor: Held, values: Held): number

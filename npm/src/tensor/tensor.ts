@@ -104,6 +104,15 @@ export class Tensor {
     return this.#buffer
   }
 
+  /** Whether both lie in one buffer: whether `reshape` or `contiguous` made a view. */
+  sharesMemory(other: Tensor): boolean {
+    const right = this.executor.tensorNumberOf('other', other)
+    return this.executor.call(
+      (module, executor) =>
+        module._stowage_tensor_shares_memory(executor, this.number, right) === 1,
+    )
+  }
+
   /** The elements in row-major order: a copy. */
   toArray(): Float32Array {
     const { size } = this
