@@ -11,7 +11,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { hasData, minimallocProblems } from './paths.js'
 
-const entries = ['index', 'slim', 'pool', 'worker', 'element', 'element-define']
+const entries = [
+  'index',
+  'slim',
+  'pool',
+  'tensor',
+  'hologram',
+  'worker',
+  'element',
+  'element-define',
+]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packageFolder = join(root, 'npm')
@@ -102,6 +111,8 @@ describe('the tarball', () => {
     expect(there.Solver).toBe(here.Solver)
     const pools = (await load('pool.js')) as typeof import('stowage/pool')
     expect((await pools.load()).MemoryPool).toBe(here.MemoryPool)
+    const tensors = (await load('tensor.js')) as typeof import('stowage/tensor')
+    expect((await tensors.load()).Executor).toBe(here.Executor)
   })
 
   test('passes publint', () => {
@@ -124,6 +135,8 @@ describe('types', () => {
 import { load, StowageError, type Buffer, type Plan, type Problem, type SolverParams } from 'stowage'
 import { load as slim } from 'stowage/slim'
 import { load as loadPools, type MemoryPool, type PoolStats } from 'stowage/pool'
+import { load as loadTensors, type Executor, type Tensor } from 'stowage/tensor'
+import { load as loadHologram, type Hologram } from 'stowage/hologram'
 import { StowagePlanElement, type BufferSelectDetail } from 'stowage/element'
 import 'stowage/element/define'
 
@@ -141,7 +154,11 @@ const detail: BufferSelectDetail | undefined = undefined
 const pool: MemoryPool = new (await loadPools()).MemoryPool(1024, { policy: 'best-fit' })
 const stats: PoolStats = pool.stats()
 const offset: number | null = pool.alloc(1, { alignment: 2, tag: 'a' })
-void [stats, offset, StowagePlanElement, detail, element.matchCount, first, verdict, slim, solveInWorker, StowageError]
+const executor: Executor = new (await loadTensors()).Executor()
+const product: Tensor = executor.tensor([1], [1, 1]).matmul(executor.zeros([1, 1]), { activation: 'relu' })
+const hologram: Hologram = await loadHologram()
+const handle: number = hologram.new_executor()
+void [product, handle, stats, offset, StowagePlanElement, detail, element.matchCount, first, verdict, slim, solveInWorker, StowageError]
 // @ts-expect-error -- there is no such parameter
 new Solver({ timeout: 1 })
 // @ts-expect-error -- a capacity is needed
@@ -223,6 +240,21 @@ describe('it runs', () => {
       const { MemoryPool } = await load()
       console.log(new MemoryPool(1024).alloc(256))`
     expect(run(process.execPath, ['--input-type=module', '-e', script], folder)).toBe('0\n')
+  })
+
+  test('the tensors alone', () => {
+    const script = `import { load } from 'stowage/tensor'
+      const { Executor } = await load()
+      console.log(new Executor().tensor([1, 2], [1, 2]).sum().item())`
+    expect(run(process.execPath, ['--input-type=module', '-e', script], folder)).toBe('3\n')
+  })
+
+  test('the functions of Hologram', () => {
+    const script = `import { load } from 'stowage/hologram'
+      const hg = await load()
+      const executor = hg.new_executor()
+      console.log(hg.buffer_to_vec(executor, hg.executor_allocate_buffer(executor, 2)))`
+    expect(run(process.execPath, ['--input-type=module', '-e', script], folder)).toBe('[0,0]\n')
   })
 
   test('the element, where there is no browser', () => {

@@ -293,7 +293,7 @@ describe('bad input', () => {
   goneBuffer.dispose()
   const foreign = other.tensor([1, 2, 3, 4], [2, 2])
   const foreignBuffer = other.buffer(4)
-  const wrong = <T>(value: unknown): T => value as T
+  const wrong = (value: unknown): never => value as never
   const before = executor.stats()
 
   test.each<[string, () => unknown, string]>([
@@ -337,12 +337,42 @@ describe('bad input', () => {
     ['losses of shapes', () => t.meanSquaredError(executor.zeros([4])), '[2, 2]'],
     ['item() of four', () => t.item(), '4 elements'],
     ['a tensor of another', () => t.add(foreign), 'another executor'],
-    ['a buffer of another', () => executor.unary('neg', foreignBuffer, b), 'another executor'],
+    [
+      'a buffer of another',
+      () => {
+        executor.unary('neg', foreignBuffer, b)
+      },
+      'another executor',
+    ],
     ['a buffer as tensor', () => t.add(wrong(b)), 'a Tensor of this executor'],
-    ['a tensor as buffer', () => executor.unary('neg', wrong(t), b), 'a Buffer of this executor'],
-    ['an operation', () => executor.unary(wrong('sin'), b, b), 'operation is "sin"'],
-    ['a name of Object', () => executor.unary(wrong('toString'), b, b), 'operation is "toString"'],
-    ['a long length', () => executor.unary('neg', b, b, { length: 5 }), 'at least 5'],
+    [
+      'a tensor as buffer',
+      () => {
+        executor.unary('neg', wrong(t), b)
+      },
+      'a Buffer of this executor',
+    ],
+    [
+      'an operation',
+      () => {
+        executor.unary(wrong('sin'), b, b)
+      },
+      'operation is "sin"',
+    ],
+    [
+      'a name of Object',
+      () => {
+        executor.unary(wrong('toString'), b, b)
+      },
+      'operation is "toString"',
+    ],
+    [
+      'a long length',
+      () => {
+        executor.unary('neg', b, b, { length: 5 })
+      },
+      'at least 5',
+    ],
     ['a short output', () => executor.reduce('sum', b, executor.buffer(2)), 'at least 3'],
     ['a length of 0', () => executor.reduce('sum', b, b, { length: 0 }), 'at least 1'],
     [
@@ -390,7 +420,12 @@ describe('bad input', () => {
     ['a tensor', () => gone.toArray()],
     ['a tensor as operand', () => t.add(gone)],
     ['a buffer', () => goneBuffer.toArray()],
-    ['a buffer as operand', () => executor.unary('neg', goneBuffer, b)],
+    [
+      'a buffer as operand',
+      () => {
+        executor.unary('neg', goneBuffer, b)
+      },
+    ],
   ])('%s that was disposed of', (_, use) => {
     expect(thrownBy(use).code).toBe('disposed')
   })

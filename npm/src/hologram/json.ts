@@ -1,5 +1,5 @@
-import { StowageError } from '../errors.js'
 import { show } from '../check.js'
+import { StowageError } from '../errors.js'
 
 /** The numbers of a JSON array. */
 export function numbersFromJson(name: string, json: string): number[] {

@@ -1,5 +1,5 @@
-import { StowageError } from '../errors.js'
 import { show } from '../check.js'
+import { StowageError } from '../errors.js'
 import { Buffer } from '../tensor/buffer.js'
 import { Executor } from '../tensor/executor.js'
 import { Tensor } from '../tensor/tensor.js'
@@ -15,6 +15,10 @@ export class Registry {
     this.#last += 1
     this.#objects.set(this.#last, object)
     return this.#last
+  }
+
+  has(handle: number): boolean {
+    return this.#objects.has(handle)
   }
 
   executor(handle: number): Executor {

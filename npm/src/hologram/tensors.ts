@@ -80,7 +80,7 @@ export function tensorFunctions(registry: Registry) {
     tensor_buffer(tensor_handle: number): number {
       const tensor = registry.tensor(tensor_handle)
       const known = bufferHandles.get(tensor)
-      if (known !== undefined) return known
+      if (known !== undefined && registry.has(known)) return known
       const handle = registry.add(tensor.buffer)
       bufferHandles.set(tensor, handle)
       return handle

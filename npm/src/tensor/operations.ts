@@ -1,54 +1,59 @@
 import * as check from '../check.js'
 
-/** In the order of UnaryOperation in elementwise.h. */
-const unary = [
-  'abs',
-  'neg',
-  'relu',
-  'exp',
-  'log',
-  'sqrt',
-  'rsqrt',
-  'sigmoid',
-  'tanh',
-  'gelu',
-  'geluErf',
-] as const
 /** Of one element; errors and special cases are those of the method of this name of `Tensor`. */
-export type UnaryOperation = (typeof unary)[number]
+export type UnaryOperation =
+  | 'abs'
+  | 'neg'
+  | 'relu'
+  | 'exp'
+  | 'log'
+  | 'sqrt'
+  | 'rsqrt'
+  | 'sigmoid'
+  | 'tanh'
+  | 'gelu'
+  | 'geluErf'
 
-/** In the order of BinaryOperation in elementwise.h. */
-const binary = ['add', 'sub', 'mul', 'div', 'min', 'max'] as const
 /** Of two elements. */
-export type BinaryOperation = (typeof binary)[number]
+export type BinaryOperation = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max'
 
-/** In the order of Reduction in reduction.h. */
-const reduction = ['sum', 'min', 'max', 'mean'] as const
 /** Of many elements to one. */
-export type Reduction = (typeof reduction)[number]
+export type Reduction = 'sum' | 'min' | 'max' | 'mean'
 
-/** In the order of Loss in reduction.h. */
-const loss = ['meanSquaredError', 'crossEntropy', 'binaryCrossEntropy'] as const
-/** How far predictions p are from targets t, as a mean over n elements: of (p - t)², -t ln p, or
- * -t ln p - (1 - t) ln(1 - p). */
-export type Loss = (typeof loss)[number]
+/**
+ * How far predictions p are from targets t, as a mean over n elements: of (p - t)², -t ln p, or
+ * -t ln p - (1 - t) ln(1 - p).
+ */
+export type Loss = 'meanSquaredError' | 'crossEntropy' | 'binaryCrossEntropy'
 
-/** Their positions, by which the module knows them. */
-export const unaryCode = codesOf(unary)
-export const binaryCode = codesOf(binary)
-export const reductionCode = codesOf(reduction)
-export const lossCode = codesOf(loss)
+type Codes<Name extends string> = Readonly<Record<Name, number>>
 
-function codesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>
+/** As in UnaryOperation of elementwise.h. */
+export const unaryCode: Codes<UnaryOperation> = {
+  abs: 0,
+  neg: 1,
+  relu: 2,
+  exp: 3,
+  log: 4,
+  sqrt: 5,
+  rsqrt: 6,
+  sigmoid: 7,
+  tanh: 8,
+  gelu: 9,
+  geluErf: 10,
 }
 
-/** The position of a name that someone gave. */
-export function codeFrom(
-  name: string,
-  value: unknown,
-  codes: Readonly<Record<string, number>>,
-): number {
+/** As in BinaryOperation of elementwise.h. */
+export const binaryCode: Codes<BinaryOperation> = { add: 0, sub: 1, mul: 2, div: 3, min: 4, max: 5 }
+
+/** As in Reduction of reduction.h. */
+export const reductionCode: Codes<Reduction> = { sum: 0, min: 1, max: 2, mean: 3 }
+
+/** As in Loss of reduction.h. */
+export const lossCode: Codes<Loss> = { meanSquaredError: 0, crossEntropy: 1, binaryCrossEntropy: 2 }
+
+/** The code of a name that someone gave. */
+export function codeFrom(name: string, value: unknown, codes: Codes<string>): number {
   const code = typeof value === 'string' && Object.hasOwn(codes, value) ? codes[value] : undefined
   if (code === undefined)
     throw check.invalid(name, value, `one of ${Object.keys(codes).join(', ')}`)
