@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path'
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.csv': 'text/csv; charset=utf-8',
