@@ -158,6 +158,9 @@ inline std::string all_fit(int64_t capacity) {
 inline constexpr const char* kGapsAreHeld =
     "note: online, a buffer holds its memory during its gaps too";
 
+inline constexpr const char* kOffsetsAreTaken =
+    "note: online, what failed had a fixed offset at which another buffer was";
+
 inline std::string static_plan(const std::optional<int64_t>& height, int64_t lower_bound) {
   if (!height) return "static plan: there is none, as fixed offsets overlap";
   return "static plan: height " + std::to_string(*height) + ", lower bound " +

@@ -104,6 +104,9 @@ export const notIrreducible = (stop: string): string => `; ${stop} before fewer 
 export const allFit = (capacity: number): string =>
   `all buffers fit within the capacity ${String(capacity)}: there is nothing to explain`
 
+export const offsetsAreTaken = note(
+  'online, what failed had a fixed offset at which another buffer was',
+)
 export const gapsAreHeld = note('online, a buffer holds its memory during its gaps too')
 
 export function staticPlan(height: number | undefined, lowerBound: number): string {
