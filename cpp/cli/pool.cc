@@ -1,4 +1,4 @@
-// The buffers' memory handed out online, next to the static plan.
+// The memory of a problem, or of a recorded trace, handed out online, next to the static plan.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -8,6 +8,7 @@
 #include "cli/messages.h"
 #include "cli/pool_report.h"
 #include "cli/search_loop.h"
+#include "cli/trace/recorded_trace.h"
 #include "stowage/base/integer.h"
 #include "stowage/planner/solver.h"
 #include "stowage/planner/sweep.h"
@@ -60,13 +61,14 @@ Status plan(const Problem& problem, const Options& options, PoolReport& report) 
   return std::nullopt;
 }
 
-Result<PoolReport> compare(const Problem& problem, const Options& options) {
+Result<PoolReport> compare(const Problem& problem, const Options& options,
+                           std::optional<int64_t> capacity) {
   PoolReport report;
   report.max_load = sweep(problem).max_load();
-  report.capacity = options.capacity;
+  report.capacity = capacity;
   const PoolTrace trace = online(problem);
   for (const PoolPolicy policy : options.policies) {
-    const Result<PolicyOutcome> outcome = replay(trace, policy, options.capacity);
+    const Result<PolicyOutcome> outcome = replay(trace, policy, capacity);
     if (!outcome) return in_input(options, outcome.error());
     report.policies.push_back(*outcome);
   }
@@ -83,19 +85,71 @@ void say_of_input(const Options& options, const std::string& what) {
   say("stowage: " + input_name(*options.input) + ": " + what);
 }
 
+// A trace, if it was one, and the problem that planning ahead would have had to solve.
+struct Input {
+  Problem problem;
+  std::optional<RecordedTrace> trace;
+};
+
+Result<Input> read_trace(const Options& options, std::string_view text, TraceFormat format) {
+  Result<RecordedTrace> trace =
+      format == TraceFormat::kPoolLog ? read_pool_log(text) : read_rmm_log(text);
+  if (!trace) return in_input(options, trace.error());
+  Input input{{{}, kMaxInteger}, *std::move(trace)};
+  input.problem.buffers.reserve(input.trace->blocks.size());
+  for (const BlockLifetime& block : input.trace->blocks) {
+    Buffer& buffer = input.problem.buffers.emplace_back();
+    buffer.id = std::to_string(input.problem.buffers.size() - 1);
+    buffer.lifespan = {block.lower, block.upper};
+    buffer.size = block.size;
+    buffer.alignment = block.alignment;
+    buffer.offset = block.offset;
+  }
+  if (const Status error = check(input.problem)) return in_input(options, *error);
+  return input;
+}
+
+Result<Input> read(const Options& options) {
+  const Result<std::string> text = read_file(*options.input);
+  if (!text) return text.error();
+  const TraceFormat format = format_of(*text);
+  if (format != TraceFormat::kProblem) return read_trace(options, *text, format);
+  Result<Problem> problem = to_problem(options, *text, kMaxInteger);
+  if (!problem) return problem.error();
+  return Input{*std::move(problem), std::nullopt};
+}
+
+void say_what_takes_no_part(const Options& options, const Input& input) {
+  if (has_gaps(input.problem)) say_of_input(options, messages::kGapsAreHeld);
+  if (!input.trace) return;
+  const Omission& failed = input.trace->failed_allocations;
+  if (failed.count > 0) {
+    say_of_input(options, messages::failed_when_logged(failed.count, failed.first_line));
+  }
+  const Omission& moved = input.trace->defragmentations;
+  if (moved.count > 0) say_of_input(options, messages::no_moves(moved.count, moved.first_line));
+}
+
 }  // namespace
 
 int run_pool(const Options& options) {
-  const Result<Problem> problem = read_problem(options, kMaxInteger);
-  if (!problem) return fail(to_string(problem.error()));
-  if (has_gaps(*problem)) say_of_input(options, messages::kGapsAreHeld);
+  const Result<Input> input = read(options);
+  if (!input) return fail(to_string(input.error()));
+  say_what_takes_no_part(options, *input);
   catch_interrupts();
-  const Result<PoolReport> report = compare(*problem, options);
+  const auto total = input->trace ? input->trace->total : std::nullopt;
+  const Result<PoolReport> report =
+      compare(input->problem, options, options.capacity ? options.capacity : total);
   if (!report) return fail(to_string(report.error()));
   if (has_failures(*report)) say_of_input(options, messages::kOffsetsAreTaken);
   const Status error = write_output(options.json ? to_json(*report) : to_table(*report));
   if (error) return fail(error->message);
-  if (!options.json) say(messages::static_plan(report->height, report->lower_bound));
+  if (options.json) return kAnswered;
+  if (const auto& trace = input->trace) {
+    say(messages::trace(trace->num_events, static_cast<int64_t>(trace->blocks.size()),
+                        trace->never_freed, report->max_load));
+  }
+  say(messages::static_plan(report->height, report->lower_bound));
   return kAnswered;
 }
 

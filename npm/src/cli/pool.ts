@@ -1,10 +1,14 @@
 import { type Plan, type PoolPolicy, type Problem, StowageError, type Stowage } from '../index.js'
-import { inputName, writeOutput } from './files.js'
-import { Exit, parsed, readProblem, say } from './input.js'
+import { inputName, readFile, writeOutput } from './files.js'
+import { Exit, parsed, say, toProblem } from './input.js'
 import { interruptible, stopOf } from './interrupt.js'
 import * as messages from './messages.js'
 import type { Options } from './options.js'
 import { hasFailures, json, type PolicyOutcome, table } from './pool-report.js'
+import { formatOf } from './trace/format.js'
+import { readPoolLog } from './trace/pool-log.js'
+import type { RecordedTrace } from './trace/recorded-trace.js'
+import { readRmmLog } from './trace/rmm-log.js'
 
 interface StaticPlan {
   /** None where fixed offsets leave no plan. */
@@ -12,23 +16,62 @@ interface StaticPlan {
   readonly lowerBound: number
 }
 
-/** The buffers' memory handed out online, next to the static plan. */
+/** A trace, if it was one, and the problem that planning ahead would have had to solve. */
+interface Input {
+  readonly problem: Problem
+  readonly trace: RecordedTrace | undefined
+}
+
+/** The memory of a problem, or of a recorded trace, handed out online, next to the static plan. */
 export async function runPool(stowage: Stowage, options: Options): Promise<Exit> {
-  const sayOfInput = (what: string): void => {
-    say(`stowage: ${inputName(options.input)}: ${what}`)
-  }
-  const problem = readProblem(stowage, options, Infinity)
-  if (problem.buffers.some(({ gaps }) => gaps.length > 0)) sayOfInput(messages.gapsAreHeld)
-  const { capacity } = options
+  const { problem, trace } = read(stowage, options)
+  sayWhatTakesNoPart(options, problem, trace)
+  const capacity = options.capacity ?? trace?.total
   const policies = parsed(options, () =>
     options.policies.map((policy) => replay(stowage, problem, policy, capacity)),
   )
   const plan = await lowestPlan(stowage, problem, options)
-  const report = { maxLoad: problem.stats().maxLoad, capacity, policies, ...plan }
-  if (hasFailures(report)) sayOfInput(messages.offsetsAreTaken)
+  const { maxLoad } = problem.stats()
+  const report = { maxLoad, capacity, policies, ...plan }
+  if (hasFailures(report)) sayOfInput(options, messages.offsetsAreTaken)
   writeOutput(options.json ? json(report) : table(report))
-  if (!options.json) say(messages.staticPlan(plan.height, plan.lowerBound))
+  if (options.json) return Exit.Answered
+  if (trace !== undefined) {
+    say(messages.trace(trace.numEvents, problem.length, trace.neverFreed, maxLoad))
+  }
+  say(messages.staticPlan(plan.height, plan.lowerBound))
   return Exit.Answered
+}
+
+function read(stowage: Stowage, options: Options): Input {
+  const bytes = readFile(options.input)
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const format = formatOf(text)
+  if (format === 'problem') {
+    return { problem: toProblem(stowage, options, bytes, Infinity), trace: undefined }
+  }
+  return parsed(options, () => {
+    const trace = format === 'pool-log' ? readPoolLog(text) : readRmmLog(text)
+    return { problem: new stowage.Problem(trace.blocks, { capacity: Infinity }), trace }
+  })
+}
+
+function sayWhatTakesNoPart(
+  options: Options,
+  problem: Problem,
+  trace: RecordedTrace | undefined,
+): void {
+  if (problem.buffers.some(({ gaps }) => gaps.length > 0)) sayOfInput(options, messages.gapsAreHeld)
+  if (trace === undefined) return
+  const { failedAllocations: failed, defragmentations: moved } = trace
+  if (failed.count > 0) {
+    sayOfInput(options, messages.failedWhenLogged(failed.count, failed.firstLine))
+  }
+  if (moved.count > 0) sayOfInput(options, messages.noMoves(moved.count, moved.firstLine))
+}
+
+function sayOfInput({ input }: Options, what: string): void {
+  say(`stowage: ${inputName(input)}: ${what}`)
 }
 
 function replay(
