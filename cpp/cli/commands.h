@@ -30,6 +30,9 @@ void say(const std::string& line);
 // Reads the input as a problem; speaks of columns that are ignored.
 Result<Problem> read_problem(const Options& options, int64_t capacity);
 
+// The same of the input's text.
+Result<Problem> to_problem(const Options& options, const std::string& text, int64_t capacity);
+
 // The text of the input file; speaks of columns that are ignored.
 Result<std::string> read_input(const Options& options);
 

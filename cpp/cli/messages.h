@@ -158,6 +158,30 @@ inline std::string all_fit(int64_t capacity) {
 inline constexpr const char* kGapsAreHeld =
     "note: online, a buffer holds its memory during its gaps too";
 
+inline constexpr const char* kOffsetsAreTaken =
+    "note: online, what failed had a fixed offset at which another buffer was";
+
+inline std::string first_of(int64_t count, int64_t line) {
+  return count == 1
+             ? " (line " + std::to_string(line) + ")"
+             : " (" + std::to_string(count) + ", the first in line " + std::to_string(line) + ")";
+}
+
+inline std::string failed_when_logged(int64_t count, int64_t first_line) {
+  return note("allocations that failed when this was logged take no part" +
+              first_of(count, first_line));
+}
+
+inline std::string no_moves(int64_t count, int64_t first_line) {
+  return note("defragmentation takes no part, as no block is moved here" +
+              first_of(count, first_line));
+}
+
+inline std::string trace(int64_t events, int64_t blocks, int64_t never_freed, int64_t peak_load) {
+  return "trace: " + std::to_string(events) + " events, " + std::to_string(blocks) + " blocks, " +
+         std::to_string(never_freed) + " never freed, peak load " + std::to_string(peak_load);
+}
+
 inline std::string static_plan(const std::optional<int64_t>& height, int64_t lower_bound) {
   if (!height) return "static plan: there is none, as fixed offsets overlap";
   return "static plan: height " + std::to_string(*height) + ", lower bound " +

@@ -69,6 +69,11 @@ const forBuilding = [
 const forTesting = [
   ...forBuilding,
   program('g++ 12 or newer', 'g++', 'g++'),
+  {
+    name: 'nlohmann-json 3.10 or newer',
+    debian: 'nlohmann-json3-dev',
+    isThere: () => hasHeader('nlohmann/json.hpp'),
+  },
   program('clang 14 or newer', 'clang', 'clang++'),
   { name: "clang's run-time libraries", debian: 'libclang-rt-dev', isThere: hasClangRuntime },
   program('llvm-symbolizer', 'llvm', 'llvm-symbolizer'),

@@ -22,6 +22,7 @@ interface Block {
 
 const pages = [
   'README.md',
+  'examples/traces/README.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),

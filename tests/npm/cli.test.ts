@@ -20,9 +20,10 @@ interface Case {
   readonly outputs?: Readonly<Record<string, Text | null>>
 }
 
-const cases = JSON.parse(
-  readFileSync(join(root, 'tests/fixtures/cli/cases.json'), 'utf8'),
-) as Case[]
+const fixtures = join(root, 'tests/fixtures/cli')
+const cases = readdirSync(fixtures)
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) => JSON.parse(readFileSync(join(fixtures, name), 'utf8')) as Case[])
 
 const nodeRuns = new Map<string, Run>()
 

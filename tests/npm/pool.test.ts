@@ -240,6 +240,16 @@ describe('online', () => {
     })
   })
 
+  test('orders times of any range alike', () => {
+    const late = lifetimes.map((each) => ({
+      ...each,
+      lower: (each.lower - 3) * 2 ** 50,
+      upper: (each.upper - 3) * 2 ** 50,
+    }))
+    expect(replayOnline(late)).toEqual(replayOnline(lifetimes))
+    expect(replayOnline(late.reverse())).toEqual(replayOnline(lifetimes.toReversed()))
+  })
+
   test('keeps alignments and fixed offsets', () => {
     const fixed = [
       { lower: 0, upper: 9, size: 4, offset: 8 },
@@ -256,8 +266,33 @@ describe('online', () => {
     }
     wrong({ lower: 0, upper: 1 }, 'lifetimes[0].size is undefined')
     wrong({ lower: 0, upper: 1, size: 1, alignment: 0 }, 'lifetimes[0].alignment is 0')
+    wrong(
+      { lower: 3, upper: 3, size: 1 },
+      'lifetimes[0].upper is 3; it must be greater than lower, 3',
+    )
+    wrong(
+      { lower: 3, upper: 2, size: 0 },
+      'lifetimes[0].upper is 2; it must be greater than lower, 3',
+    )
+    const wrongOffset = { lower: 0, upper: 1, size: 1, alignment: 4, offset: 2 }
+    wrong(wrongOffset, 'lifetimes[0].offset is 2; it must be a multiple of the alignment, 4')
     expect(thrownBy(() => replayOnline('x' as never)).code).toBe('invalid-argument')
     expect(thrownBy(() => replayOnline([], { capacity: -1 })).message).toContain('capacity is -1')
+  })
+
+  test('refuses more live bytes than numbers hold', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    const full = { lower: 0, upper: 5, size: most }
+    expect(replayOnline([full, { lower: 5, upper: 6, size: most }]).peakEnd).toBe(most)
+    for (const capacity of [undefined, 0, 5]) {
+      const error = thrownBy(() =>
+        replayOnline([full, { lower: 1, upper: 2, size: 1 }], { capacity }),
+      )
+      expect(error.code).toBe('invalid-argument')
+      expect(error.message).toBe(
+        `at time 1: all blocks that live here have more than ${String(most)} bytes together`,
+      )
+    }
   })
 })
 

@@ -104,7 +104,27 @@ export const notIrreducible = (stop: string): string => `; ${stop} before fewer 
 export const allFit = (capacity: number): string =>
   `all buffers fit within the capacity ${String(capacity)}: there is nothing to explain`
 
+export const offsetsAreTaken = note(
+  'online, what failed had a fixed offset at which another buffer was',
+)
 export const gapsAreHeld = note('online, a buffer holds its memory during its gaps too')
+
+const firstOf = (count: number, line: number): string =>
+  count === 1 ? ` (line ${String(line)})` : ` (${String(count)}, the first in line ${String(line)})`
+
+export const failedWhenLogged = (count: number, firstLine: number): string =>
+  note(`allocations that failed when this was logged take no part${firstOf(count, firstLine)}`)
+
+export const noMoves = (count: number, firstLine: number): string =>
+  note(`defragmentation takes no part, as no block is moved here${firstOf(count, firstLine)}`)
+
+export const trace = (
+  events: number,
+  blocks: number,
+  neverFreed: number,
+  peakLoad: number,
+): string =>
+  `trace: ${String(events)} events, ${String(blocks)} blocks, ${String(neverFreed)} never freed, peak load ${String(peakLoad)}`
 
 export function staticPlan(height: number | undefined, lowerBound: number): string {
   if (height === undefined) return 'static plan: there is none, as fixed offsets overlap'

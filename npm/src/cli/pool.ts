@@ -1,23 +1,14 @@
-import {
-  type OnlineReplay,
-  type Plan,
-  type PoolPolicy,
-  type Problem,
-  StowageError,
-  type Stowage,
-} from '../index.js'
-import { inputName, writeOutput } from './files.js'
-import { Exit, readProblem, say } from './input.js'
+import { type Plan, type PoolPolicy, type Problem, StowageError, type Stowage } from '../index.js'
+import { inputName, readFile, writeOutput } from './files.js'
+import { Exit, parsed, say, toProblem } from './input.js'
 import { interruptible, stopOf } from './interrupt.js'
 import * as messages from './messages.js'
 import type { Options } from './options.js'
-
-interface Row {
-  readonly policy: PoolPolicy
-  readonly peakEnd: number
-  /** With a capacity. */
-  readonly failures: number | null
-}
+import { hasFailures, json, type PolicyOutcome, table } from './pool-report.js'
+import { formatOf } from './trace/format.js'
+import { readPoolLog } from './trace/pool-log.js'
+import type { RecordedTrace } from './trace/recorded-trace.js'
+import { readRmmLog } from './trace/rmm-log.js'
 
 interface StaticPlan {
   /** None where fixed offsets leave no plan. */
@@ -25,23 +16,62 @@ interface StaticPlan {
   readonly lowerBound: number
 }
 
-/** The buffers' memory handed out online, next to the static plan. */
+/** A trace, if it was one, and the problem that planning ahead would have had to solve. */
+interface Input {
+  readonly problem: Problem
+  readonly trace: RecordedTrace | undefined
+}
+
+/** The memory of a problem, or of a recorded trace, handed out online, next to the static plan. */
 export async function runPool(stowage: Stowage, options: Options): Promise<Exit> {
-  const problem = readProblem(stowage, options, Infinity)
-  if (problem.buffers.some(({ gaps }) => gaps.length > 0)) {
-    say(`stowage: ${inputName(options.input)}: ${messages.gapsAreHeld}`)
-  }
-  const { maxLoad } = problem.stats()
-  const { capacity } = options
-  const rows = options.policies.map((policy) => replay(stowage, problem, policy, capacity))
+  const { problem, trace } = read(stowage, options)
+  sayWhatTakesNoPart(options, problem, trace)
+  const capacity = options.capacity ?? trace?.total
+  const policies = parsed(options, () =>
+    options.policies.map((policy) => replay(stowage, problem, policy, capacity)),
+  )
   const plan = await lowestPlan(stowage, problem, options)
-  if (options.json) {
-    writeOutput(json(maxLoad, capacity, rows, plan))
-  } else {
-    writeOutput(table(maxLoad, capacity, rows, plan))
-    say(messages.staticPlan(plan.height, plan.lowerBound))
+  const { maxLoad } = problem.stats()
+  const report = { maxLoad, capacity, policies, ...plan }
+  if (hasFailures(report)) sayOfInput(options, messages.offsetsAreTaken)
+  writeOutput(options.json ? json(report) : table(report))
+  if (options.json) return Exit.Answered
+  if (trace !== undefined) {
+    say(messages.trace(trace.numEvents, problem.length, trace.neverFreed, maxLoad))
   }
+  say(messages.staticPlan(plan.height, plan.lowerBound))
   return Exit.Answered
+}
+
+function read(stowage: Stowage, options: Options): Input {
+  const bytes = readFile(options.input)
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const format = formatOf(text)
+  if (format === 'problem') {
+    return { problem: toProblem(stowage, options, bytes, Infinity), trace: undefined }
+  }
+  return parsed(options, () => {
+    const trace = format === 'pool-log' ? readPoolLog(text) : readRmmLog(text)
+    return { problem: new stowage.Problem(trace.blocks, { capacity: Infinity }), trace }
+  })
+}
+
+function sayWhatTakesNoPart(
+  options: Options,
+  problem: Problem,
+  trace: RecordedTrace | undefined,
+): void {
+  if (problem.buffers.some(({ gaps }) => gaps.length > 0)) sayOfInput(options, messages.gapsAreHeld)
+  if (trace === undefined) return
+  const { failedAllocations: failed, defragmentations: moved } = trace
+  if (failed.count > 0) {
+    sayOfInput(options, messages.failedWhenLogged(failed.count, failed.firstLine))
+  }
+  if (moved.count > 0) sayOfInput(options, messages.noMoves(moved.count, moved.firstLine))
+}
+
+function sayOfInput({ input }: Options, what: string): void {
+  say(`stowage: ${inputName(input)}: ${what}`)
 }
 
 function replay(
@@ -49,11 +79,11 @@ function replay(
   problem: Problem,
   policy: PoolPolicy,
   capacity: number | undefined,
-): Row {
-  const grown: OnlineReplay = replayOnline(problem.buffers, { policy })
+): PolicyOutcome {
+  const { peakEnd, failures } = replayOnline(problem.buffers, { policy })
   const fixed =
     capacity === undefined ? undefined : replayOnline(problem.buffers, { policy, capacity })
-  return { policy, peakEnd: grown.peakEnd, failures: fixed?.failures ?? null }
+  return { policy, peakEnd, failures, failuresAtCapacity: fixed?.failures ?? null }
 }
 
 /** The lowest plan found within the time limit. */
@@ -80,70 +110,4 @@ async function lowestPlan(
 
 function found({ height, lowerBound }: Plan): StaticPlan {
   return { height, lowerBound }
-}
-
-/**
- * `end` by the max load with four decimals, rounded half up: in integers, as the libraries of the
- * two commands round in different ways.
- */
-function ratio(end: number, maxLoad: number): string {
-  if (maxLoad === 0) return '-'
-  const load = BigInt(maxLoad)
-  const scaled = (BigInt(end) * 20000n + load) / (2n * load)
-  return `${String(scaled / 10000n)}.${String(scaled % 10000n).padStart(4, '0')}`
-}
-
-function table(
-  maxLoad: number,
-  capacity: number | undefined,
-  rows: readonly Row[],
-  { height }: StaticPlan,
-): string {
-  const line = (name: string, end: number, failed: string): string[] => [
-    ...[name, String(end), ratio(end, maxLoad)],
-    ...(capacity === undefined ? [] : [failed]),
-  ]
-  const lines = [
-    [
-      ...['policy', 'peak end', 'of the max load'],
-      ...(capacity === undefined ? [] : [`failed at ${String(capacity)}`]),
-    ],
-    ...rows.map(({ policy, peakEnd, failures }) => line(policy, peakEnd, String(failures ?? 0))),
-  ]
-  if (height !== undefined) {
-    lines.push(
-      line('static plan', height, height <= (capacity ?? Infinity) ? 'fits' : 'does not fit'),
-    )
-  }
-  return aligned(lines)
-}
-
-/** The first column to the left, the others to the right, two spaces between. */
-function aligned(lines: readonly (readonly string[])[]): string {
-  const width = (column: number): number =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0))
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(width(column)) : cell.padStart(width(column)),
-        )
-        .join('  '),
-    )
-    .map((text) => `${text}\n`)
-    .join('')
-}
-
-function json(
-  maxLoad: number,
-  capacity: number | undefined,
-  policies: readonly Row[],
-  { height, lowerBound }: StaticPlan,
-): string {
-  const staticPlan = {
-    height: height ?? null,
-    lowerBound: height === undefined ? null : lowerBound,
-    optimal: height === lowerBound,
-  }
-  return `${JSON.stringify({ maxLoad, capacity: capacity ?? null, policies, staticPlan })}\n`
 }

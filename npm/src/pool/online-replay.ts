@@ -34,16 +34,11 @@ export interface OnlineReplay {
   readonly failedBytes: number
 }
 
-interface Event {
-  readonly time: number
-  readonly isAlloc: boolean
-  readonly position: number
-}
-
 /**
  * Asks a pool for blocks in order of time: at one time those that end are freed first, then those that
  * begin are allocated, each in the order given. What fails is left out. Lifetimes of size 0 take no
- * part. O(n log n).
+ * part. Throws `invalid-argument` for a lifetime that cannot be, naming it, and where the blocks that
+ * live at a time, or a pool that grows, would have more than 2^53 - 1 bytes. O(n log n).
  */
 export function replayOnline(
   lifetimes: readonly BlockLifetime[],
@@ -55,7 +50,8 @@ export function replayOnline(
     given.capacity === undefined ? undefined : check.integer('capacity', given.capacity, 0)
   const blocks = blocksFrom(lifetimes)
   const events = eventsOf(blocks)
-  const pool = new MemoryPool(Math.max(1, capacity ?? peakLoad(blocks, events)), { policy })
+  const peak = peakLoad(blocks, events)
+  const pool = new MemoryPool(Math.max(1, capacity ?? peak), { policy })
   try {
     return run(pool, blocks, events, capacity)
   } finally {
@@ -71,32 +67,32 @@ interface Block {
   readonly offset: number | null
 }
 
+/** In place of an offset where there was no room. */
+const nowhere = -1
+
 function run(
   pool: MemoryPool,
   blocks: readonly Block[],
-  events: readonly Event[],
+  events: Int32Array,
   capacity: number | undefined,
 ): OnlineReplay {
-  const offsets = new Map<number, number>()
+  const offsets = new Float64Array(blocks.length)
   let failures = 0
   let failedBytes = 0
-  for (const { isAlloc, position } of events) {
+  for (const event of events) {
+    const position = event < 0 ? ~event : event
     const block = blocks[position]
     if (block === undefined) continue
-    if (isAlloc) {
-      const offset = capacity === 0 ? null : place(pool, block, capacity === undefined)
-      if (offset !== null) {
-        offsets.set(position, offset)
-      } else {
-        ++failures
-        failedBytes += block.size
-      }
+    if (event < 0) {
+      const offset = offsets[position] ?? nowhere
+      if (offset !== nowhere) pool.free(offset)
       continue
     }
-    const offset = offsets.get(position)
-    if (offset === undefined) continue
-    offsets.delete(position)
-    pool.free(offset)
+    const offset = capacity === 0 ? null : place(pool, block, capacity === undefined)
+    offsets[position] = offset ?? nowhere
+    if (offset !== null) continue
+    ++failures
+    failedBytes += block.size
   }
   return { peakEnd: pool.counters().peakEnd, failures, failedBytes }
 }
@@ -111,10 +107,10 @@ function place(pool: MemoryPool, block: Block, grows: boolean): number | null {
     }
     return pool.allocAt(offset, size, { alignment }) ? offset : null
   }
-  const found = pool.alloc(size, { alignment })
+  const found = pool.allocAligned(size, alignment)
   if (found !== null || !grows) return found
   growTo(pool, Math.ceil(pool.stats().end / alignment) * alignment + size)
-  return pool.alloc(size, { alignment })
+  return pool.allocAligned(size, alignment)
 }
 
 function growTo(pool: MemoryPool, total: number): void {
@@ -129,37 +125,98 @@ function growTo(pool: MemoryPool, total: number): void {
 
 function blocksFrom(lifetimes: readonly BlockLifetime[]): Block[] {
   if (!Array.isArray(lifetimes)) throw check.invalid('lifetimes', lifetimes, 'an array')
-  return (lifetimes as readonly BlockLifetime[]).map((lifetime, index) => {
-    const name = `lifetimes[${String(index)}]`
-    const { lower, upper, size, alignment, offset } = lifetime
-    return {
-      lower: check.integer(`${name}.lower`, lower),
-      upper: check.integer(`${name}.upper`, upper),
-      size: check.integer(`${name}.size`, size, 0),
-      alignment: check.integer(`${name}.alignment`, alignment ?? 1, 1),
-      offset: typeof offset === 'number' ? check.integer(`${name}.offset`, offset, 0) : null,
-    }
-  })
+  return (lifetimes as readonly BlockLifetime[]).map((lifetime, index) =>
+    blockFrom(`lifetimes[${String(index)}]`, lifetime),
+  )
 }
 
-function eventsOf(blocks: readonly Block[]): Event[] {
-  return blocks
-    .flatMap(({ lower, upper, size }, position) =>
-      size === 0
-        ? []
-        : [
-            { time: upper, isAlloc: false, position },
-            { time: lower, isAlloc: true, position },
-          ],
-    )
-    .sort((a, b) => a.time - b.time || Number(a.isAlloc) - Number(b.isAlloc))
+function blockFrom(name: string, lifetime: BlockLifetime): Block {
+  const lower = check.integer(`${name}.lower`, lifetime.lower)
+  const upper = check.integer(`${name}.upper`, lifetime.upper)
+  if (upper <= lower) {
+    throw check.invalid(`${name}.upper`, upper, `greater than lower, ${String(lower)}`)
+  }
+  const size = check.integer(`${name}.size`, lifetime.size, 0)
+  const alignment = check.integer(`${name}.alignment`, lifetime.alignment ?? 1, 1)
+  const offset = lifetime.offset ?? null
+  if (offset !== null && check.integer(`${name}.offset`, offset, 0) % alignment !== 0) {
+    const wanted = `a multiple of the alignment, ${String(alignment)}`
+    throw check.invalid(`${name}.offset`, offset, wanted)
+  }
+  return { lower, upper, size, alignment, offset }
 }
 
-function peakLoad(blocks: readonly Block[], events: readonly Event[]): number {
+/**
+ * In order of time: the position of a block that is allocated, the complement (~) of the position of
+ * one that is freed.
+ */
+function eventsOf(blocks: readonly Block[]): Int32Array {
+  const allocations = inOrderOf(blocks, 'lower')
+  const frees = inOrderOf(blocks, 'upper')
+  const events = new Int32Array(allocations.length * 2)
+  let count = 0
+  let freed = 0
+  for (const position of allocations) {
+    const { lower = 0 } = blocks[position] ?? {}
+    for (; isBy(blocks, frees[freed], lower); ++freed) events[count++] = ~(frees[freed] ?? 0)
+    events[count++] = position
+  }
+  for (const position of frees.subarray(freed)) events[count++] = ~position
+  return events
+}
+
+/** Whether the block at `position` ends by `time`. */
+function isBy(blocks: readonly Block[], position: number | undefined, time: number): boolean {
+  const block = position === undefined ? undefined : blocks[position]
+  return block !== undefined && block.upper <= time
+}
+
+/** The positions of blocks with bytes, in ascending order of a time, then of their positions. */
+function inOrderOf(blocks: readonly Block[], key: 'lower' | 'upper'): Int32Array {
+  const positions = new Int32Array(blocks.length)
+  let [count, least, most] = [0, Infinity, -Infinity]
+  for (const [position, block] of blocks.entries()) {
+    if (block.size === 0) continue
+    positions[count++] = position
+    least = Math.min(least, block[key])
+    most = Math.max(most, block[key])
+  }
+  const isShort = (most - least + 1) * blocks.length <= Number.MAX_SAFE_INTEGER
+  const own = positions.subarray(0, count)
+  const timeOf = (position: number): number => (blocks[position]?.[key] ?? 0) - least
+  return isShort
+    ? sortByRank(own, timeOf, blocks.length)
+    : own.sort((a, b) => timeOf(a) - timeOf(b) || a - b)
+}
+
+/**
+ * The same as one number for each, which sorts several times as fast, without a call for each pair.
+ * Positions are below `base`.
+ */
+function sortByRank(
+  positions: Int32Array,
+  timeOf: (position: number) => number,
+  base: number,
+): Int32Array {
+  const ranks = new Float64Array(positions.length)
+  for (const [i, position] of positions.entries()) ranks[i] = timeOf(position) * base + position
+  ranks.sort()
+  for (const [i, rank] of ranks.entries()) positions[i] = rank % base
+  return positions
+}
+
+function peakLoad(blocks: readonly Block[], events: Int32Array): number {
   let load = 0
   let peak = 0
-  for (const { isAlloc, position } of events) {
-    load += (blocks[position]?.size ?? 0) * (isAlloc ? 1 : -1)
+  for (const event of events) {
+    const { lower = 0, size = 0 } = blocks[event < 0 ? ~event : event] ?? {}
+    load += event < 0 ? -size : size
+    if (load > Number.MAX_SAFE_INTEGER) {
+      throw new StowageError(
+        'invalid-argument',
+        `at time ${String(lower)}: all blocks that live here have more than ${String(Number.MAX_SAFE_INTEGER)} bytes together`,
+      )
+    }
     peak = Math.max(peak, load)
   }
   return peak
