@@ -32,6 +32,13 @@ export interface OnlineReplay {
   /** Allocations without room; in a pool that grows, those at an offset where another block is. */
   readonly failures: number
   readonly failedBytes: number
+  /** Where each lifetime's block was; -1 where it had no room, or its size is 0. */
+  readonly offsets: Float64Array
+  /**
+   * What happened, in order: the position of a lifetime whose block was asked for, the complement
+   * (`~position`) of one that ended.
+   */
+  readonly events: Int32Array
 }
 
 /**
@@ -76,7 +83,7 @@ function run(
   events: Int32Array,
   capacity: number | undefined,
 ): OnlineReplay {
-  const offsets = new Float64Array(blocks.length)
+  const offsets = new Float64Array(blocks.length).fill(nowhere)
   let failures = 0
   let failedBytes = 0
   for (const event of events) {
@@ -94,7 +101,7 @@ function run(
     ++failures
     failedBytes += block.size
   }
-  return { peakEnd: pool.counters().peakEnd, failures, failedBytes }
+  return { peakEnd: pool.counters().peakEnd, failures, failedBytes, offsets, events }
 }
 
 function place(pool: MemoryPool, block: Block, grows: boolean): number | null {

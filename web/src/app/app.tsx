@@ -2,14 +2,17 @@ import { signal } from '@preact/signals'
 
 import { BufferTable, ComparisonBar, InfeasibleNotice, PictureArea, SidePanel } from '../results'
 import { explain } from '../solve/search'
+import { view } from '../state/view'
 import { DropTarget } from './drop-target'
 import { Header } from './header'
 import { KeyboardSheet } from './keyboard-sheet'
 import { NoticeBar } from './notice'
+import { PoolPlace } from './pool-place'
 import { ProblemPanel } from './problem-panel'
 import { ShareDialog } from './share-dialog'
 import { SolvePanel } from './solve-panel'
 import { Status } from './status'
+import { ViewSwitch } from './view-switch'
 
 // As in styles/layout.css.
 const narrow = matchMedia('not all and (min-width: 60rem)')
@@ -58,12 +61,19 @@ function Controls() {
 function Plan() {
   return (
     <div class="plan" id="plan" tabIndex={-1}>
+      <ViewSwitch />
       <Status />
       <InfeasibleNotice onExplain={() => void explain()} />
-      <PictureArea />
-      <div class="comparison-place">
-        <ComparisonBar />
-      </div>
+      {view.value === 'pool' ? (
+        <PoolPlace />
+      ) : (
+        <>
+          <PictureArea />
+          <div class="comparison-place">
+            <ComparisonBar />
+          </div>
+        </>
+      )}
     </div>
   )
 }
