@@ -3,14 +3,15 @@
 // --write they replace those in docs/benchmarks.md, and the pictures in docs/plots.
 //
 // Public problems are read from STOWAGE_DATA, by default ../shared/data beside the repository, and
-// left out where absent. bench/peers.mjs and bench/pool-peers.mjs tell how other planners and pools are
-// measured in the same run.
+// left out where absent. bench/peers.mjs, bench/pool-peers.mjs and bench/tensor-peers.mjs tell how other
+// planners, pools and executors are measured in the same run.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeMachine } from './bench/machine.mjs'
 import { writeBlock } from './bench/markdown.mjs'
 import { hasMinimalloc, peers } from './bench/peers.mjs'
 import { hasPoolPeers } from './bench/pool-peers.mjs'
+import { hasTensorPeers } from './bench/tensor-peers.mjs'
 import { publicProblems } from './bench/places.mjs'
 import * as explain from './bench/sections/explain.mjs'
 import * as growth from './bench/sections/growth.mjs'
@@ -21,6 +22,7 @@ import * as peersSection from './bench/sections/peers.mjs'
 import * as perfect from './bench/sections/perfect.mjs'
 import * as pool from './bench/sections/pool.mjs'
 import * as race from './bench/sections/race.mjs'
+import * as tensor from './bench/sections/tensor.mjs'
 import * as tight from './bench/sections/tight.mjs'
 import * as twins from './bench/sections/twins.mjs'
 import { buildPackage, buildPreset } from './lib/build.mjs'
@@ -39,6 +41,7 @@ const sections = {
   growth,
   race: { ...race, needs: publicProblems('minimalloc').length > 0 },
   pool,
+  tensor,
   parts,
 }
 
@@ -50,6 +53,11 @@ await script(async () => {
   if (!hasMinimalloc) say('MiniMalloc is left out: STOWAGE_MINIMALLOC does not name it.')
   if (names.includes('pool') && !hasPoolPeers) {
     say('Other pools are left out: STOWAGE_POOL_PEERS does not name a program that runs them.')
+  }
+  if (names.includes('tensor') && !hasTensorPeers) {
+    say(
+      'Other executors are left out: STOWAGE_TENSOR_PEERS does not name a program that runs them.',
+    )
   }
   const machine = describeMachine()
   console.log(`${machine}\n`)

@@ -10,6 +10,7 @@ export const nativeCommand = join(root, 'build/release/cpp/cli/stowage')
 export const nodeCommand = join(root, 'npm/dist/cli/main.js')
 export const packageEntry = join(root, 'npm/dist/index.js')
 export const poolEntry = join(root, 'npm/dist/pool.js')
+export const tensorEntry = join(root, 'npm/dist/tensor.js')
 
 const data = process.env.STOWAGE_DATA ?? join(root, '../shared/data')
 
