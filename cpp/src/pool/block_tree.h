@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -24,8 +25,8 @@ namespace stowage {
 
 class BlockTree {
  public:
-  static constexpr int kLeafSize = 32;
-  static constexpr int kInnerSize = 64;
+  static constexpr int kLeafSize = 16;
+  static constexpr int kInnerSize = 128;
   // Nodes less than a third full join a neighbour, unless both would be more than three quarters
   // full: enough for any number of blocks.
   static constexpr int kMaxHeight = 12;
@@ -67,7 +68,7 @@ class BlockTree {
 
   // The column of an alignment; makes one if there is room for it, or one that was not used for as
   // many calls as there are blocks can give way: O(n), seldom. -1 when there is none.
-  Column column(int64_t alignment);
+  Column column(int64_t alignment) { return alignment == 1 ? 0 : aligned_column(alignment); }
   // The same, but the column used least recently gives way in any case.
   Column force_column(int64_t alignment);
 
@@ -84,7 +85,7 @@ class BlockTree {
   bool retreat(Cursor& at) const;
 
   // Where the free space of an entry starts, and where its block does.
-  [[nodiscard]] int64_t lower(const Cursor& at) const { return leaves_[at.leaf].lower[at.index]; }
+  [[nodiscard]] int64_t lower(const Cursor& at) const { return leaves_[at.leaf].lower(at.index); }
   [[nodiscard]] int64_t offset(const Cursor& at) const { return leaves_[at.leaf].offset[at.index]; }
   [[nodiscard]] bool is_block(const Cursor& at) const { return offset(at) != total_; }
   [[nodiscard]] Block block(const Cursor& at) const;
@@ -114,9 +115,17 @@ class BlockTree {
   [[nodiscard]] Status check() const;
 
  private:
+  static constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
+
+  // Spare entries have the offset kNoLimit and no room, so that searches need not know the count.
   struct Leaf {
-    std::array<int64_t, kLeafSize> lower;
     std::array<int64_t, kLeafSize> offset;
+    std::array<int64_t, kLeafSize> room;  // free bytes below the block
+
+    [[nodiscard]] int64_t lower(int index) const {
+      const auto i = static_cast<size_t>(index);
+      return offset[i] - room[i];
+    }
   };
   // What blocks without alignment and tag do not need, made when the first one with comes.
   struct Extras {
@@ -126,9 +135,11 @@ class BlockTree {
   struct Labels {
     std::array<uint32_t, kLeafSize> label;
   };
+  using Maxima = std::array<int64_t, kInnerSize>;
+  // Spare slots have the bound kNoLimit and the maximum 0.
   struct Inner {
     std::array<int64_t, kInnerSize> last;  // the offset of the last entry below a child
-    std::array<int64_t, kInnerSize> largest;
+    Maxima largest;
     std::array<uint32_t, kInnerSize> child;
     std::array<uint8_t, kInnerSize> count;  // of the child
   };
@@ -136,25 +147,24 @@ class BlockTree {
   struct AlignedColumn {
     Alignment alignment{1};
     int64_t used_at = 0;
-    std::vector<std::array<int64_t, kInnerSize>> largest;  // of each inner node
+    std::vector<Maxima> largest;  // of each inner node
   };
 
-  [[nodiscard]] const int64_t* maxima(Column column, uint32_t node) const;
-  [[nodiscard]] int64_t* maxima(Column column, uint32_t node);
+  [[nodiscard]] const Maxima& maxima(Column column, uint32_t node) const;
+  [[nodiscard]] Maxima& maxima(Column column, uint32_t node);
   [[nodiscard]] Alignment alignment_of(Column column) const;
-  [[nodiscard]] int columns() const { return static_cast<int>(aligned_.size()) + 1; }
+  [[nodiscard]] int columns() const { return columns_; }
   [[nodiscard]] uint8_t& count_of(const Cursor& at, int level);
   [[nodiscard]] int count_of(const Cursor& at, int level) const;
   [[nodiscard]] int leaf_count(const Cursor& at) const { return count_of(at, height_); }
   void descend_largest(Cursor& at, int64_t size, Column column, int level) const;
-  [[nodiscard]] int first_entry(uint32_t leaf, int from, int count, int64_t size,
-                                Column column) const;
+  [[nodiscard]] int first_entry(uint32_t leaf, int from, int64_t size, Column column) const;
   bool advance_leaf(Cursor& at) const;
   [[nodiscard]] Block block_below(const Cursor& at, const Cursor& next) const;
 
-  [[nodiscard]] int64_t leaf_largest(uint32_t leaf, int count, Column column) const;
-  [[nodiscard]] int64_t node_largest(uint32_t node, int count, Column column) const;
+  [[nodiscard]] int64_t leaf_largest(uint32_t leaf, Column column) const;
   void space_grew(const Cursor& at);
+  void note_room(const Cursor& at, Column column, int64_t room);
   void space_shrank(const Cursor& at, int64_t lower, int64_t upper);
   void lower_largest(const Cursor& at, Column column);
   [[nodiscard]] int64_t child_largest(uint32_t node, int slot, bool is_leaf, Column column) const;
@@ -163,11 +173,15 @@ class BlockTree {
   void for_each_inner(Visit visit);
   void rebuild(Column column);
   void rebuild_last();
+  Column aligned_column(int64_t alignment);
   Column make_column(int64_t alignment);
   std::vector<AlignedColumn>::iterator oldest_column();
 
+  void move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   void move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   void move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count);
+  void spare_entries(uint32_t leaf, int from, int to);
+  void spare_slots(uint32_t node, int from, int to);
   void make_room(Cursor& at);
   bool share_with_sibling(const Cursor& at);
   void balance_leaves(uint32_t parent, int slot);
@@ -206,16 +220,17 @@ class BlockTree {
   ChunkedColumn<Extras> extras_;
   ChunkedColumn<Labels> labels_;
   std::vector<AlignedColumn> aligned_;
+  int columns_ = 1;  // with that for no alignment
   int64_t column_calls_ = 0;
 };
 
-inline const int64_t* BlockTree::maxima(Column column, uint32_t node) const {
-  if (column == 0) return inners_[node].largest.data();
-  return aligned_[static_cast<size_t>(column) - 1].largest[node].data();
+inline const BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) const {
+  if (column == 0) return inners_[node].largest;
+  return aligned_[static_cast<size_t>(column) - 1].largest[node];
 }
 
-inline int64_t* BlockTree::maxima(Column column, uint32_t node) {
-  return const_cast<int64_t*>(std::as_const(*this).maxima(column, node));
+inline BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) {
+  return const_cast<Maxima&>(std::as_const(*this).maxima(column, node));
 }
 
 inline Alignment BlockTree::alignment_of(Column column) const {

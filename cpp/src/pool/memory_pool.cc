@@ -15,12 +15,6 @@ MemoryPool::State::State(int64_t total, PoolPolicy chosen) : tree(total), policy
   index_free_blocks({0});
 }
 
-void MemoryPool::State::note_peaks() {
-  counters.peak_used = std::max(counters.peak_used, used);
-  counters.peak_blocks = std::max(counters.peak_blocks, tree.num_blocks());
-  counters.peak_end = std::max(counters.peak_end, tree.end());
-}
-
 int64_t MemoryPool::State::allocate(int64_t size, int64_t alignment, uint32_t tag) {
   BlockTree::Cursor at;
   const int64_t offset = find(size, alignment, at);

@@ -1,6 +1,7 @@
 // What a MemoryPool consists of.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "pool/block_tree.h"
@@ -28,7 +29,11 @@ struct MemoryPool::State {
   void move(const std::vector<PoolMove>& moves);
   // Makes the index of free sizes anew. For kTlsf, classes hold free blocks in the order `offsets`.
   void index_free_blocks(const std::vector<int64_t>& offsets);
-  void note_peaks();
+  void note_peaks() {
+    counters.peak_used = std::max(counters.peak_used, used);
+    counters.peak_blocks = std::max(counters.peak_blocks, tree.num_blocks());
+    counters.peak_end = std::max(counters.peak_end, tree.end());
+  }
   // The index of free sizes against the tree.
   [[nodiscard]] Status check_index() const;
 
