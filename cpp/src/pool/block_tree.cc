@@ -162,9 +162,7 @@ void BlockTree::insert(Cursor& at, const Block& block) {
   const int64_t lower = upper - leaf.room[index];
   const int64_t end = block.offset + block.size;
   if (has_extras_) alignment_gaps_ -= padding(at.leaf, at.index);
-  if (has_extras_ || has_labels_) {
-    move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
-  }
+  if (has_extras_) move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
   shift_up(leaf.offset, leaf.room, at.index, *count);
   ++*count;
   leaf.offset[index] = block.offset;
@@ -186,9 +184,7 @@ BlockTree::Freed BlockTree::erase(Cursor& at) {
   const int count = count_now;
   if (at.index + 1 == count) return erase_last(at);
   const Freed freed = free_entry(at.leaf, at.index, at.leaf, at.index + 1);
-  if (has_extras_ || has_labels_) {
-    move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
-  }
+  if (has_extras_) move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
   Leaf& leaf = leaves_[at.leaf];
   shift_down(leaf.offset, leaf.room, at.index + 1, count);
   spare_entries(at.leaf, count - 1, count);
@@ -216,18 +212,13 @@ BlockTree::Freed BlockTree::erase_last(Cursor& at) {
 // Frees the block of an entry in favour of the entry above it.
 BlockTree::Freed BlockTree::free_entry(uint32_t leaf, int index, uint32_t above_leaf,
                                        int above_index) {
-  const auto i = static_cast<size_t>(index);
   const auto above = static_cast<size_t>(above_index);
   Leaf& entries_above = leaves_[above_leaf];
   Freed freed;
   freed.lower = leaves_[leaf].lower(index);
-  freed.offset = leaves_[leaf].offset[i];
+  freed.offset = leaves_[leaf].offset[static_cast<size_t>(index)];
   freed.end = entries_above.lower(above_index);
   freed.upper = entries_above.offset[above];
-  if (has_labels_) {
-    freed.label_below = labels_[leaf].label[i];
-    freed.label_above = labels_[above_leaf].label[above];
-  }
   if (has_extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
   entries_above.room[above] = freed.upper - freed.lower;
   if (has_extras_) alignment_gaps_ += padding(above_leaf, above_index);
@@ -300,11 +291,6 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
   for (Column column = 0; column < columns(); ++column) rebuild(column);
 }
 
-void BlockTree::keep_labels() {
-  has_labels_ = true;
-  labels_.cover(leaves_.limit(), {});
-}
-
 void BlockTree::need_extras() {
   has_extras_ = true;
   extras_.cover(leaves_.limit(), no_extras());
@@ -321,7 +307,6 @@ uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
   spare_entries(leaf, 0, kLeafSize);
   if (has_extras_) extras_.cover(leaves_.limit(), no_extras());
-  if (has_labels_) labels_.cover(leaves_.limit(), {});
   return leaf;
 }
 
@@ -335,7 +320,7 @@ uint32_t BlockTree::make_inner() {
 }
 
 int64_t BlockTree::bytes() const {
-  int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes() + labels_.bytes();
+  int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes();
   for (const AlignedColumn& column : aligned_) {
     sum += static_cast<int64_t>(column.largest.capacity() * sizeof(column.largest[0]));
   }

@@ -43,14 +43,12 @@ class BlockTree {
     int index;
   };
 
-  // The free space that an erased block leaves, [lower, upper), and what it consists of.
+  // The free space that an erased block leaves, [lower, upper), and the block's bytes in it.
   struct Freed {
     int64_t lower = 0;
     int64_t offset = 0;  // of the block
     int64_t end = 0;
     int64_t upper = 0;
-    uint32_t label_below = 0;  // of the free space [lower, offset)
-    uint32_t label_above = 0;  // of the free space [end, upper)
   };
 
   // Which maxima a search descends by: 0 for no alignment.
@@ -89,10 +87,6 @@ class BlockTree {
   [[nodiscard]] int64_t offset(const Cursor& at) const { return leaves_[at.leaf].offset[at.index]; }
   [[nodiscard]] bool is_block(const Cursor& at) const { return offset(at) != total_; }
   [[nodiscard]] Block block(const Cursor& at) const;
-  // A number that belongs to the free space of an entry. Only once `keep_labels` was called.
-  void keep_labels();
-  [[nodiscard]] uint32_t label(const Cursor& at) const { return labels_[at.leaf].label[at.index]; }
-  void set_label(const Cursor& at, uint32_t label) { labels_[at.leaf].label[at.index] = label; }
 
   // Makes a block within the free space of the entry at `at`, which becomes that of the block. The
   // entry of what is free above it is the next in the same leaf. O(log n).
@@ -131,9 +125,6 @@ class BlockTree {
   struct Extras {
     std::array<int64_t, kLeafSize> alignment;
     std::array<uint32_t, kLeafSize> tag;
-  };
-  struct Labels {
-    std::array<uint32_t, kLeafSize> label;
   };
   using Maxima = std::array<int64_t, kInnerSize>;
   // Spare slots have the bound kNoLimit and the maximum 0.
@@ -216,9 +207,7 @@ class BlockTree {
   ChunkedArena<Leaf> leaves_;
   ChunkedArena<Inner> inners_;
   bool has_extras_ = false;
-  bool has_labels_ = false;
   ChunkedColumn<Extras> extras_;
-  ChunkedColumn<Labels> labels_;
   std::vector<AlignedColumn> aligned_;
   int columns_ = 1;  // with that for no alignment
   int64_t column_calls_ = 0;

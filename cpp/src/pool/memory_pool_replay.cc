@@ -68,9 +68,7 @@ Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t
   if (held == kEmpty) return wrong(" holds nothing to free");
   const int64_t offset = held;
   if (offset != kHadNoRoom) {
-    BlockTree::Cursor at;
-    if (!seek_block(offset, at)) return wrong(" held a block that was freed by its offset");
-    release(at);
+    if (release(offset) == 0) return wrong(" held a block that was freed by its offset");
   }
   held = kEmpty;
   return offset;

@@ -1,0 +1,277 @@
+#include "pool/segregated_blocks.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "pool/alignment.h"
+
+namespace stowage {
+
+namespace {
+
+constexpr size_t kLeastBuckets = 16;
+constexpr int64_t kMostPerBucket = 2;
+
+}  // namespace
+
+SegregatedBlocks::SegregatedBlocks(int64_t total) : total_(total) {
+  rehash(kLeastBuckets);
+  last_ = nodes_.make();
+  first_ = last_;
+  Node& last = nodes_[last_];
+  last.offset = total;
+  last.room = total;
+  last.previous = kNone;
+  last.next = kNone;
+  add_free(last_);
+}
+
+int64_t SegregatedBlocks::allocate(int64_t size, int64_t alignment, uint32_t tag) {
+  // Sums stay far below 2^63: both are below 2^53.
+  uint32_t at = bins_.find(size + alignment - 1);
+  if (at == kNone) at = first_fit(size, alignment);
+  if (at == kNone) return -1;
+  const int64_t offset = Alignment(alignment).up(nodes_[at].lower());
+  insert(at, {offset, size, alignment, tag});
+  return offset;
+}
+
+// The lowest that has room, of all that are not too small.
+uint32_t SegregatedBlocks::first_fit(int64_t size, int64_t alignment) const {
+  const Alignment aligned(alignment);
+  uint32_t found = kNone;
+  bins_.for_each_from(nodes_, size, [&](uint32_t at) {
+    const Node& node = nodes_[at];
+    if (node.offset - aligned.up(node.lower()) < size) return;
+    if (found == kNone || node.offset < nodes_[found].offset) found = at;
+  });
+  return found;
+}
+
+void SegregatedBlocks::insert(uint32_t above, const Block& block) {
+  const uint32_t made = nodes_.make();
+  if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) has_extras_ = true;
+  if (has_extras_) {
+    extras_.cover(nodes_.limit(), {});
+    alignment_gaps_ -= padding(above);
+    extras_[made] = {block.alignment, block.tag};
+  }
+  Node& upper = nodes_[above];
+  Node& node = nodes_[made];
+  remove_free(above);
+  node.offset = block.offset;
+  node.room = block.offset - upper.lower();
+  node.previous = upper.previous;
+  node.next = above;
+  if (node.previous == kNone) {
+    first_ = made;
+  } else {
+    nodes_[node.previous].next = made;
+  }
+  upper.previous = made;
+  upper.room = upper.offset - (block.offset + block.size);
+  add_free(made);
+  add_free(above);
+  if (has_extras_) alignment_gaps_ += padding(made) + padding(above);
+  ++num_blocks_;
+  if (num_blocks_ > kMostPerBucket * static_cast<int64_t>(buckets_.size())) {
+    rehash(buckets_.size() * 2);
+  } else {
+    add_hashed(made);
+  }
+}
+
+int64_t SegregatedBlocks::release(int64_t offset) {
+  const uint32_t freed = find_node(offset);
+  if (freed == kNone) return 0;
+  const Node& node = nodes_[freed];
+  const uint32_t above = node.next;
+  Node& upper = nodes_[above];
+  const int64_t size = upper.lower() - offset;
+  if (has_extras_) alignment_gaps_ -= padding(freed) + padding(above);
+  remove_free(freed);
+  remove_free(above);
+  upper.room = upper.offset - node.lower();
+  add_free(above);
+  if (has_extras_) alignment_gaps_ += padding(above);
+  upper.previous = node.previous;
+  if (node.previous == kNone) {
+    first_ = above;
+  } else {
+    nodes_[node.previous].next = above;
+  }
+  remove_hashed(freed);
+  nodes_.release(freed);
+  --num_blocks_;
+  return size;
+}
+
+bool SegregatedBlocks::take(const Block& block) {
+  uint32_t at = last_;
+  if (block.offset < nodes_[last_].lower()) {
+    at = first_;
+    while (nodes_[at].offset < block.offset) at = nodes_[at].next;
+  }
+  const Node& node = nodes_[at];
+  if (node.lower() > block.offset || node.offset < block.offset + block.size) return false;
+  insert(at, block);
+  return true;
+}
+
+void SegregatedBlocks::add_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  if (room == 0) return;
+  bins_.insert(nodes_, node, room);
+  ++num_free_blocks_;
+}
+
+void SegregatedBlocks::remove_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  if (room == 0) return;
+  bins_.erase(nodes_, node, room);
+  --num_free_blocks_;
+}
+
+// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): offsets are often multiples of
+// something.
+size_t SegregatedBlocks::bucket_of(int64_t offset) const {
+  return static_cast<size_t>(static_cast<uint64_t>(offset) * 0x9e3779b97f4a7c15 >> hash_shift_);
+}
+
+void SegregatedBlocks::add_hashed(uint32_t node) {
+  uint32_t& bucket = buckets_[bucket_of(nodes_[node].offset)];
+  nodes_[node].next_hashed = bucket;
+  bucket = node;
+}
+
+void SegregatedBlocks::remove_hashed(uint32_t node) {
+  uint32_t* link = &buckets_[bucket_of(nodes_[node].offset)];
+  while (*link != node) link = &nodes_[*link].next_hashed;
+  *link = nodes_[node].next_hashed;
+}
+
+void SegregatedBlocks::rehash(size_t buckets) {
+  std::vector<uint32_t>(buckets, kNone).swap(buckets_);
+  hash_shift_ = 64 - std::countr_zero(buckets);
+  if (num_blocks_ == 0) return;
+  for (uint32_t node = first_; node != last_; node = nodes_[node].next) add_hashed(node);
+}
+
+uint32_t SegregatedBlocks::find_node(int64_t offset) const {
+  uint32_t node = buckets_[bucket_of(offset)];
+  while (node != kNone && nodes_[node].offset != offset) node = nodes_[node].next_hashed;
+  return node;
+}
+
+std::optional<Block> SegregatedBlocks::find(int64_t offset) const {
+  const uint32_t node = find_node(offset);
+  if (node == kNone) return std::nullopt;
+  return block_of(node);
+}
+
+std::optional<Block> SegregatedBlocks::find_containing(int64_t offset) const {
+  if (offset < 0) return std::nullopt;
+  for (uint32_t node = first_; node != last_; node = nodes_[node].next) {
+    const Block block = block_of(node);
+    if (offset < block.offset) return std::nullopt;
+    if (offset < block.offset + block.size) return block;
+  }
+  return std::nullopt;
+}
+
+Block SegregatedBlocks::block_of(uint32_t node) const {
+  const int64_t offset = nodes_[node].offset;
+  Block block{offset, nodes_[nodes_[node].next].lower() - offset, 1, 0};
+  if (has_extras_) {
+    block.alignment = extras_[node].alignment;
+    block.tag = extras_[node].tag;
+  }
+  return block;
+}
+
+// Free bytes below the block that its alignment needs wherever the block below it ends.
+int64_t SegregatedBlocks::padding(uint32_t node) const {
+  const int64_t lower = nodes_[node].lower();
+  return node == last_ ? 0 : Alignment(extras_[node].alignment).up(lower) - lower;
+}
+
+std::vector<Block> SegregatedBlocks::blocks() const {
+  std::vector<Block> blocks;
+  blocks.reserve(static_cast<size_t>(num_blocks_));
+  for (uint32_t at = first_; at != last_; at = nodes_[at].next) blocks.push_back(block_of(at));
+  return blocks;
+}
+
+std::vector<FreeBlock> SegregatedBlocks::free_blocks() const {
+  std::vector<FreeBlock> found;
+  found.reserve(static_cast<size_t>(num_free_blocks_));
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    if (nodes_[at].room > 0) found.push_back({nodes_[at].lower(), nodes_[at].room});
+  }
+  return found;
+}
+
+PoolBlocks::Totals SegregatedBlocks::totals() const {
+  int64_t largest = 0;
+  bins_.for_each_of_last(
+      nodes_, [&](uint32_t at) { largest = std::max<int64_t>(largest, nodes_[at].room); });
+  return {total_, nodes_[last_].lower(), num_blocks_, num_free_blocks_, alignment_gaps_, largest};
+}
+
+void SegregatedBlocks::resize(int64_t total) {
+  Node& last = nodes_[last_];
+  remove_free(last_);
+  last.room = total - last.lower();
+  last.offset = total;
+  total_ = total;
+  add_free(last_);
+}
+
+void SegregatedBlocks::move(const std::vector<PoolMove>& moves) {
+  auto next_move = moves.begin();
+  int64_t end = 0;
+  alignment_gaps_ = 0;
+  std::vector<int64_t> order;
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    Node& node = nodes_[at];
+    const int64_t size = at == last_ ? 0 : block_of(at).size;
+    if (next_move != moves.end() && next_move->from == node.offset) {
+      node.offset = next_move->to;
+      ++next_move;
+    }
+    node.room = node.offset - end;
+    if (node.room > 0) order.push_back(end);
+    if (has_extras_) alignment_gaps_ += padding(at);
+    end = node.offset + size;
+  }
+  rehash(buckets_.size());
+  set_free_order(order);
+}
+
+std::vector<int64_t> SegregatedBlocks::free_order() const {
+  std::vector<int64_t> order;
+  order.reserve(static_cast<size_t>(num_free_blocks_));
+  bins_.for_each_from(nodes_, 1, [&](uint32_t at) { order.push_back(nodes_[at].lower()); });
+  return order;
+}
+
+void SegregatedBlocks::set_free_order(const std::vector<int64_t>& order) {
+  std::vector<std::pair<int64_t, uint32_t>> nodes;  // with where their free space starts
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    if (nodes_[at].room > 0) nodes.emplace_back(nodes_[at].lower(), at);
+  }
+  bins_.clear();
+  num_free_blocks_ = 0;
+  // Each goes to the head of its class.
+  for (auto offset = order.rbegin(); offset != order.rend(); ++offset) {
+    add_free(std::lower_bound(nodes.begin(), nodes.end(), std::pair(*offset, uint32_t{0}))->second);
+  }
+}
+
+int64_t SegregatedBlocks::bytes() const {
+  return static_cast<int64_t>(sizeof(*this) + buckets_.capacity() * sizeof(buckets_[0])) +
+         nodes_.bytes() + bins_.bookkeeping_bytes() + extras_.bytes();
+}
+
+}  // namespace stowage
