@@ -8,7 +8,7 @@
 
 namespace stowage {
 
-template <typename T>
+template <typename T, size_t kChunk = 16>
 class ChunkedColumn {
  public:
   // Makes values for the items below `count`, as copies of `initial`.
@@ -28,8 +28,6 @@ class ChunkedColumn {
   }
 
  private:
-  static constexpr size_t kChunk = 16;
-
   std::vector<std::unique_ptr<T[]>> chunks_;
 };
 

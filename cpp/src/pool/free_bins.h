@@ -60,6 +60,7 @@ class FreeBins {
   // Of which all sizes below one of a higher number are smaller.
   static int class_of(int64_t size);
   [[nodiscard]] int first_from(int number) const;  // that is not empty; -1 for none
+  void cover(int number);                          // makes heads up to that of the class
   void mark(int number);
   void unmark(int number);
   [[nodiscard]] Status check_marks() const;
@@ -70,10 +71,52 @@ class FreeBins {
   int64_t size_ = 0;
 };
 
+inline int FreeBins::class_of(int64_t size) {
+  if (size < kSubdivisions) return static_cast<int>(size);
+  const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
+  const auto subdivision = static_cast<int>(size >> (power - kSubdivisionBits)) - kSubdivisions;
+  return (power - kSubdivisionBits + 1) * kSubdivisions + subdivision;
+}
+
+inline int FreeBins::first_from(int number) const {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  if (level >= kLevels) return -1;
+  const uint32_t subdivisions = subdivisions_[level] & (~uint32_t{0} << number % kSubdivisions);
+  if (subdivisions != 0) {
+    return static_cast<int>(level) * kSubdivisions + std::countr_zero(subdivisions);
+  }
+  const uint64_t levels = levels_ & ~((uint64_t{2} << level) - 1);
+  if (levels == 0) return -1;
+  const int next = std::countr_zero(levels);
+  return next * kSubdivisions + std::countr_zero(subdivisions_[static_cast<size_t>(next)]);
+}
+
+inline uint32_t FreeBins::find(int64_t size) const {
+  int64_t rounded = size;
+  if (size >= kSubdivisions) {
+    const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
+    rounded += (int64_t{1} << (power - kSubdivisionBits)) - 1;
+  }
+  const int number = first_from(class_of(rounded));
+  return number < 0 ? kNone : heads_[static_cast<size_t>(number)];
+}
+
+inline void FreeBins::mark(int number) {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  levels_ |= uint64_t{1} << level;
+  subdivisions_[level] |= uint32_t{1} << number % kSubdivisions;
+}
+
+inline void FreeBins::unmark(int number) {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  subdivisions_[level] &= ~(uint32_t{1} << number % kSubdivisions);
+  if (subdivisions_[level] == 0) levels_ &= ~(uint64_t{1} << level);
+}
+
 template <typename Nodes>
 void FreeBins::insert(Nodes& nodes, uint32_t node, int64_t size) {
   const int number = class_of(size);
-  if (static_cast<size_t>(number) >= heads_.size()) mark(number);
+  if (static_cast<size_t>(number) >= heads_.size()) cover(number);
   uint32_t& head = heads_[static_cast<size_t>(number)];
   auto& inserted = nodes[node];
   inserted.previous_free = kNone;

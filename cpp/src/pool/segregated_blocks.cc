@@ -1,22 +1,13 @@
 #include "pool/segregated_blocks.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "pool/alignment.h"
 
 namespace stowage {
 
-namespace {
-
-constexpr size_t kLeastBuckets = 16;
-constexpr int64_t kMostPerBucket = 2;
-
-}  // namespace
-
 SegregatedBlocks::SegregatedBlocks(int64_t total) : total_(total) {
-  rehash(kLeastBuckets);
   last_ = nodes_.make();
   first_ = last_;
   Node& last = nodes_[last_];
@@ -50,6 +41,10 @@ uint32_t SegregatedBlocks::first_fit(int64_t size, int64_t alignment) const {
 }
 
 void SegregatedBlocks::insert(uint32_t above, const Block& block) {
+  offsets_.prefetch(block.offset);
+  Node& upper = nodes_[above];
+  prefetch(upper.previous);
+  prefetch(upper.next_free);
   const uint32_t made = nodes_.make();
   if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) has_extras_ = true;
   if (has_extras_) {
@@ -57,37 +52,46 @@ void SegregatedBlocks::insert(uint32_t above, const Block& block) {
     alignment_gaps_ -= padding(above);
     extras_[made] = {block.alignment, block.tag};
   }
-  Node& upper = nodes_[above];
   Node& node = nodes_[made];
   remove_free(above);
   node.offset = block.offset;
   node.room = block.offset - upper.lower();
   node.previous = upper.previous;
   node.next = above;
+  upper.previous = made;
+  upper.room = upper.offset - (block.offset + block.size);
+  add_free(made);
+  add_free(above);
   if (node.previous == kNone) {
     first_ = made;
   } else {
     nodes_[node.previous].next = made;
   }
-  upper.previous = made;
-  upper.room = upper.offset - (block.offset + block.size);
-  add_free(made);
-  add_free(above);
   if (has_extras_) alignment_gaps_ += padding(made) + padding(above);
   ++num_blocks_;
-  if (num_blocks_ > kMostPerBucket * static_cast<int64_t>(buckets_.size())) {
-    rehash(buckets_.size() * 2);
+  if (offsets_.is_full()) {
+    index_offsets();
   } else {
-    add_hashed(made);
+    offsets_.insert(made, block.offset);
   }
 }
 
 int64_t SegregatedBlocks::release(int64_t offset) {
-  const uint32_t freed = find_node(offset);
+  const uint32_t freed = offsets_.erase(nodes_, offset);
   if (freed == kNone) return 0;
   const Node& node = nodes_[freed];
   const uint32_t above = node.next;
+  // What follows from the node is read at once, not one after the other.
+  prefetch(node.previous);
+  if (node.room > 0) {
+    prefetch(node.previous_free);
+    prefetch(node.next_free);
+  }
   Node& upper = nodes_[above];
+  if (upper.room > 0) {
+    prefetch(upper.previous_free);
+    prefetch(upper.next_free);
+  }
   const int64_t size = upper.lower() - offset;
   if (has_extras_) alignment_gaps_ -= padding(freed) + padding(above);
   remove_free(freed);
@@ -101,10 +105,13 @@ int64_t SegregatedBlocks::release(int64_t offset) {
   } else {
     nodes_[node.previous].next = above;
   }
-  remove_hashed(freed);
   nodes_.release(freed);
   --num_blocks_;
   return size;
+}
+
+void SegregatedBlocks::prefetch(uint32_t node) const {
+  if (node != kNone) __builtin_prefetch(&nodes_[node]);
 }
 
 bool SegregatedBlocks::take(const Block& block) {
@@ -133,35 +140,11 @@ void SegregatedBlocks::remove_free(uint32_t node) {
   --num_free_blocks_;
 }
 
-// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4): offsets are often multiples of
-// something.
-size_t SegregatedBlocks::bucket_of(int64_t offset) const {
-  return static_cast<size_t>(static_cast<uint64_t>(offset) * 0x9e3779b97f4a7c15 >> hash_shift_);
-}
-
-void SegregatedBlocks::add_hashed(uint32_t node) {
-  uint32_t& bucket = buckets_[bucket_of(nodes_[node].offset)];
-  nodes_[node].next_hashed = bucket;
-  bucket = node;
-}
-
-void SegregatedBlocks::remove_hashed(uint32_t node) {
-  uint32_t* link = &buckets_[bucket_of(nodes_[node].offset)];
-  while (*link != node) link = &nodes_[*link].next_hashed;
-  *link = nodes_[node].next_hashed;
-}
-
-void SegregatedBlocks::rehash(size_t buckets) {
-  std::vector<uint32_t>(buckets, kNone).swap(buckets_);
-  hash_shift_ = 64 - std::countr_zero(buckets);
-  if (num_blocks_ == 0) return;
-  for (uint32_t node = first_; node != last_; node = nodes_[node].next) add_hashed(node);
-}
-
-uint32_t SegregatedBlocks::find_node(int64_t offset) const {
-  uint32_t node = buckets_[bucket_of(offset)];
-  while (node != kNone && nodes_[node].offset != offset) node = nodes_[node].next_hashed;
-  return node;
+void SegregatedBlocks::index_offsets() {
+  offsets_.reset(static_cast<size_t>(num_blocks_));
+  for (uint32_t node = first_; node != last_; node = nodes_[node].next) {
+    offsets_.insert(node, nodes_[node].offset);
+  }
 }
 
 std::optional<Block> SegregatedBlocks::find(int64_t offset) const {
@@ -214,8 +197,8 @@ std::vector<FreeBlock> SegregatedBlocks::free_blocks() const {
 
 PoolBlocks::Totals SegregatedBlocks::totals() const {
   int64_t largest = 0;
-  bins_.for_each_of_last(
-      nodes_, [&](uint32_t at) { largest = std::max<int64_t>(largest, nodes_[at].room); });
+  bins_.for_each_of_last(nodes_,
+                         [&](uint32_t at) { largest = std::max(largest, nodes_[at].room); });
   return {total_, nodes_[last_].lower(), num_blocks_, num_free_blocks_, alignment_gaps_, largest};
 }
 
@@ -245,7 +228,7 @@ void SegregatedBlocks::move(const std::vector<PoolMove>& moves) {
     if (has_extras_) alignment_gaps_ += padding(at);
     end = node.offset + size;
   }
-  rehash(buckets_.size());
+  index_offsets();
   set_free_order(order);
 }
 
@@ -270,8 +253,8 @@ void SegregatedBlocks::set_free_order(const std::vector<int64_t>& order) {
 }
 
 int64_t SegregatedBlocks::bytes() const {
-  return static_cast<int64_t>(sizeof(*this) + buckets_.capacity() * sizeof(buckets_[0])) +
-         nodes_.bytes() + bins_.bookkeeping_bytes() + extras_.bytes();
+  return static_cast<int64_t>(sizeof(*this)) + nodes_.bytes() + offsets_.bytes() +
+         bins_.bookkeeping_bytes() + extras_.bytes();
 }
 
 }  // namespace stowage

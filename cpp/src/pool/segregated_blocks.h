@@ -2,14 +2,13 @@
 // order of offsets, found through a hash table.
 #pragma once
 
-#include <array>
-#include <cstring>
 #include <optional>
 #include <vector>
 
 #include "pool/chunked_arena.h"
 #include "pool/chunked_column.h"
 #include "pool/free_bins.h"
+#include "pool/offset_table.h"
 #include "pool/pool_blocks.h"
 
 namespace stowage {
@@ -42,29 +41,12 @@ class SegregatedBlocks final : public PoolBlocks {
  private:
   static constexpr uint32_t kNone = ChunkedArena<int>::kNone;
 
-  // In two halves, which spares every node the padding to a multiple of 8 bytes.
-  class Integer {
-   public:
-    Integer& operator=(int64_t value) {
-      std::memcpy(halves_.data(), &value, sizeof(value));
-      return *this;
-    }
-    operator int64_t() const {  // NOLINT(google-explicit-constructor)
-      int64_t value = 0;
-      std::memcpy(&value, halves_.data(), sizeof(value));
-      return value;
-    }
-
-   private:
-    std::array<uint32_t, 2> halves_;
-  };
-
-  struct Node {
-    Integer offset;
-    Integer room;  // free bytes below the block
+  // Two to a cache line.
+  struct alignas(32) Node {
+    int64_t offset;
+    int64_t room;  // free bytes below the block
     uint32_t previous;
     uint32_t next;
-    uint32_t next_hashed;
     // In the class of the free space, if there is any.
     uint32_t previous_free;
     uint32_t next_free;
@@ -79,16 +61,15 @@ class SegregatedBlocks final : public PoolBlocks {
   [[nodiscard]] uint32_t first_fit(int64_t size, int64_t alignment) const;
   // Makes the block within the free space of a node.
   void insert(uint32_t above, const Block& block);
-  [[nodiscard]] uint32_t find_node(int64_t offset) const;
+  [[nodiscard]] uint32_t find_node(int64_t offset) const { return offsets_.find(nodes_, offset); }
+  void prefetch(uint32_t node) const;
   [[nodiscard]] Block block_of(uint32_t node) const;
   [[nodiscard]] int64_t padding(uint32_t node) const;
   void add_free(uint32_t node);
   void remove_free(uint32_t node);
 
-  [[nodiscard]] size_t bucket_of(int64_t offset) const;
-  void add_hashed(uint32_t node);
-  void remove_hashed(uint32_t node);
-  void rehash(size_t buckets);
+  // Makes the table of offsets anew.
+  void index_offsets();
 
   [[nodiscard]] Status check_node(uint32_t node) const;
 
@@ -100,8 +81,7 @@ class SegregatedBlocks final : public PoolBlocks {
   uint32_t first_;  // the lowest
   uint32_t last_;   // for the end of the pool
   FreeBins bins_;
-  std::vector<uint32_t> buckets_;  // a power of two, half as many as there are blocks at least
-  int hash_shift_ = 0;
+  OffsetTable offsets_;  // of all blocks
   bool has_extras_ = false;
   ChunkedColumn<Extras> extras_;
 };
