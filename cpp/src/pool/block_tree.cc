@@ -141,16 +141,13 @@ Block BlockTree::block_below(const Cursor& at, const Cursor& next) const {
   Block block;
   block.offset = offset(at);
   block.size = lower(next) - block.offset;
-  if (has_extras_) {
-    const auto index = static_cast<size_t>(at.index);
-    block.alignment = extras_[at.leaf].alignment[index];
-    block.tag = extras_[at.leaf].tag[index];
-  }
+  const uint32_t index = extras_index(at.leaf, at.index);
+  block.alignment = extras_.alignment(index);
+  block.tag = extras_.tag(index);
   return block;
 }
 
 void BlockTree::insert(Cursor& at, const Block& block) {
-  if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) need_extras();
   uint8_t* count = &count_of(at, height_);
   if (*count == kLeafSize) {
     make_room(at);
@@ -161,18 +158,15 @@ void BlockTree::insert(Cursor& at, const Block& block) {
   const int64_t upper = leaf.offset[index];
   const int64_t lower = upper - leaf.room[index];
   const int64_t end = block.offset + block.size;
-  if (has_extras_) alignment_gaps_ -= padding(at.leaf, at.index);
-  if (has_extras_) move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
+  if (extras_) alignment_gaps_ -= padding(at.leaf, at.index);
+  if (extras_) move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
   shift_up(leaf.offset, leaf.room, at.index, *count);
   ++*count;
   leaf.offset[index] = block.offset;
   leaf.room[index] = block.offset - lower;
   leaf.room[index + 1] = upper - end;
-  if (has_extras_) {
-    extras_[at.leaf].alignment[index] = block.alignment;
-    extras_[at.leaf].tag[index] = block.tag;
-    alignment_gaps_ += padding(at.leaf, at.index) + padding(at.leaf, at.index + 1);
-  }
+  extras_.set(extras_index(at.leaf, at.index), block.alignment, block.tag);
+  if (extras_) alignment_gaps_ += padding(at.leaf, at.index) + padding(at.leaf, at.index + 1);
   ++num_blocks_;
   num_free_blocks_ += (lower < block.offset ? 1 : 0) + (end < upper ? 1 : 0) - 1;
   if (upper == total_) end_ = end;
@@ -184,7 +178,7 @@ BlockTree::Freed BlockTree::erase(Cursor& at) {
   const int count = count_now;
   if (at.index + 1 == count) return erase_last(at);
   const Freed freed = free_entry(at.leaf, at.index, at.leaf, at.index + 1);
-  if (has_extras_) move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
+  if (extras_) move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
   Leaf& leaf = leaves_[at.leaf];
   shift_down(leaf.offset, leaf.room, at.index + 1, count);
   spare_entries(at.leaf, count - 1, count);
@@ -219,9 +213,9 @@ BlockTree::Freed BlockTree::free_entry(uint32_t leaf, int index, uint32_t above_
   freed.offset = leaves_[leaf].offset[static_cast<size_t>(index)];
   freed.end = entries_above.lower(above_index);
   freed.upper = entries_above.offset[above];
-  if (has_extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
+  if (extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
   entries_above.room[above] = freed.upper - freed.lower;
-  if (has_extras_) alignment_gaps_ += padding(above_leaf, above_index);
+  if (extras_) alignment_gaps_ += padding(above_leaf, above_index);
   --num_blocks_;
   num_free_blocks_ += 1 - (freed.lower < freed.offset ? 1 : 0) - (freed.end < freed.upper ? 1 : 0);
   if (freed.upper == total_) end_ = freed.lower;
@@ -259,8 +253,7 @@ void BlockTree::resize(int64_t total) {
 
 // Free bytes below the block of an entry that its alignment needs wherever the block below it ends.
 int64_t BlockTree::padding(uint32_t leaf, int index) const {
-  const auto i = static_cast<size_t>(index);
-  const int64_t alignment = extras_[leaf].alignment[i];
+  const int64_t alignment = extras_.alignment(extras_index(leaf, index));
   if (alignment == 1) return 0;
   const int64_t lower = leaves_[leaf].lower(index);
   return Alignment(alignment).up(lower) - lower;
@@ -283,7 +276,7 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
     }
     leaf.room[index] = leaf.offset[index] - end;
     if (end < leaf.offset[index]) ++num_free_blocks_;
-    if (has_extras_) alignment_gaps_ += padding(at.leaf, at.index);
+    if (extras_) alignment_gaps_ += padding(at.leaf, at.index);
     if (size > 0) end = leaf.offset[index] + size;
   } while (advance(at));
   end_ = end;
@@ -291,22 +284,10 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
   for (Column column = 0; column < columns(); ++column) rebuild(column);
 }
 
-void BlockTree::need_extras() {
-  has_extras_ = true;
-  extras_.cover(leaves_.limit(), no_extras());
-}
-
-BlockTree::Extras BlockTree::no_extras() {
-  Extras extras;
-  extras.alignment.fill(1);
-  extras.tag.fill(0);
-  return extras;
-}
-
 uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
   spare_entries(leaf, 0, kLeafSize);
-  if (has_extras_) extras_.cover(leaves_.limit(), no_extras());
+  extras_.cover(leaves_.limit() * kLeafSize);
   return leaf;
 }
 

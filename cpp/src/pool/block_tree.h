@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "pool/alignment.h"
+#include "pool/block_extras.h"
 #include "pool/chunked_arena.h"
-#include "pool/chunked_column.h"
 #include "stowage/base/result.h"
 #include "stowage/pool/memory_pool.h"
 
@@ -121,11 +121,6 @@ class BlockTree {
       return offset[i] - room[i];
     }
   };
-  // What blocks without alignment and tag do not need, made when the first one with comes.
-  struct Extras {
-    std::array<int64_t, kLeafSize> alignment;
-    std::array<uint32_t, kLeafSize> tag;
-  };
   using Maxima = std::array<int64_t, kInnerSize>;
   // Spare slots have the bound kNoLimit and the maximum 0.
   struct Inner {
@@ -169,6 +164,9 @@ class BlockTree {
   std::vector<AlignedColumn>::iterator oldest_column();
 
   void move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count);
+  [[nodiscard]] static uint32_t extras_index(uint32_t leaf, int index) {
+    return leaf * kLeafSize + static_cast<uint32_t>(index);
+  }
   void move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   void move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count);
   void spare_entries(uint32_t leaf, int from, int to);
@@ -189,8 +187,6 @@ class BlockTree {
 
   [[nodiscard]] uint32_t make_leaf();
   [[nodiscard]] uint32_t make_inner();
-  void need_extras();
-  [[nodiscard]] static Extras no_extras();
   [[nodiscard]] int64_t padding(uint32_t leaf, int index) const;
 
   [[nodiscard]] Status check_node(const Cursor& at, int level) const;
@@ -206,8 +202,7 @@ class BlockTree {
   uint8_t root_count_ = 1;
   ChunkedArena<Leaf> leaves_;
   ChunkedArena<Inner> inners_;
-  bool has_extras_ = false;
-  ChunkedColumn<Extras> extras_;
+  BlockExtras extras_;
   std::vector<AlignedColumn> aligned_;
   int columns_ = 1;  // with that for no alignment
   int64_t column_calls_ = 0;

@@ -22,12 +22,12 @@ void BlockTree::move_entries(uint32_t from, int from_index, uint32_t to, int to_
   Leaf& target = leaves_[to];
   move_within(source.offset, from_index, target.offset, to_index, count);
   move_within(source.room, from_index, target.room, to_index, count);
-  if (has_extras_) move_extras(from, from_index, to, to_index, count);
+  if (extras_) move_extras(from, from_index, to, to_index, count);
 }
 
 void BlockTree::move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count) {
-  move_within(extras_[from].alignment, from_index, extras_[to].alignment, to_index, count);
-  move_within(extras_[from].tag, from_index, extras_[to].tag, to_index, count);
+  extras_.move(extras_index(from, from_index), extras_index(to, to_index),
+               static_cast<uint32_t>(count));
 }
 
 void BlockTree::move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count) {

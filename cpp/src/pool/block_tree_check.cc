@@ -28,7 +28,7 @@ Status BlockTree::check() const {
     if (start != end) return broken("free space does not start where the block below ends", start);
     if (offset < start) return broken("a block starts before its free space ends", offset);
     if (start < offset) ++free_blocks;
-    if (has_extras_) gaps += padding(at.leaf, at.index);
+    if (extras_) gaps += padding(at.leaf, at.index);
     if (is_block(at)) {
       const Block block = this->block(at);
       ++blocks;

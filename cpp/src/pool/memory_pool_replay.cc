@@ -54,7 +54,12 @@ Status MemoryPool::replay(std::span<const double> operations, std::span<double> 
 
 // Allocates in a slot, or with size 0 frees it.
 Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t alignment) {
-  if (slot >= slots.size()) slots.resize(std::max(slot + 1, slots.size() * 2), kEmpty);
+  if (slot >= slots.size()) {
+    // By an eighth: what is spare counts for more than what is copied.
+    const size_t wanted = std::max(slot + 1, slots.size() + slots.size() / 8);
+    slots.reserve(wanted);
+    slots.resize(wanted, kEmpty);
+  }
   int64_t& held = slots[slot];
   const auto wrong = [&](const char* what) {
     return Error{

@@ -46,12 +46,9 @@ void SegregatedBlocks::insert(uint32_t above, const Block& block) {
   prefetch(upper.previous);
   prefetch(upper.next_free);
   const uint32_t made = nodes_.make();
-  if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) has_extras_ = true;
-  if (has_extras_) {
-    extras_.cover(nodes_.limit(), {});
-    alignment_gaps_ -= padding(above);
-    extras_[made] = {block.alignment, block.tag};
-  }
+  extras_.cover(nodes_.limit());
+  if (extras_) alignment_gaps_ -= padding(above);
+  extras_.set(made, block.alignment, block.tag);
   Node& node = nodes_[made];
   remove_free(above);
   node.offset = block.offset;
@@ -67,7 +64,7 @@ void SegregatedBlocks::insert(uint32_t above, const Block& block) {
   } else {
     nodes_[node.previous].next = made;
   }
-  if (has_extras_) alignment_gaps_ += padding(made) + padding(above);
+  if (extras_) alignment_gaps_ += padding(made) + padding(above);
   ++num_blocks_;
   if (offsets_.is_full()) {
     index_offsets();
@@ -93,12 +90,12 @@ int64_t SegregatedBlocks::release(int64_t offset) {
     prefetch(upper.next_free);
   }
   const int64_t size = upper.lower() - offset;
-  if (has_extras_) alignment_gaps_ -= padding(freed) + padding(above);
+  if (extras_) alignment_gaps_ -= padding(freed) + padding(above);
   remove_free(freed);
   remove_free(above);
   upper.room = upper.offset - node.lower();
   add_free(above);
-  if (has_extras_) alignment_gaps_ += padding(above);
+  if (extras_) alignment_gaps_ += padding(above);
   upper.previous = node.previous;
   if (node.previous == kNone) {
     first_ = above;
@@ -165,18 +162,14 @@ std::optional<Block> SegregatedBlocks::find_containing(int64_t offset) const {
 
 Block SegregatedBlocks::block_of(uint32_t node) const {
   const int64_t offset = nodes_[node].offset;
-  Block block{offset, nodes_[nodes_[node].next].lower() - offset, 1, 0};
-  if (has_extras_) {
-    block.alignment = extras_[node].alignment;
-    block.tag = extras_[node].tag;
-  }
-  return block;
+  return {offset, nodes_[nodes_[node].next].lower() - offset, extras_.alignment(node),
+          extras_.tag(node)};
 }
 
 // Free bytes below the block that its alignment needs wherever the block below it ends.
 int64_t SegregatedBlocks::padding(uint32_t node) const {
   const int64_t lower = nodes_[node].lower();
-  return node == last_ ? 0 : Alignment(extras_[node].alignment).up(lower) - lower;
+  return node == last_ ? 0 : Alignment(extras_.alignment(node)).up(lower) - lower;
 }
 
 std::vector<Block> SegregatedBlocks::blocks() const {
@@ -225,7 +218,7 @@ void SegregatedBlocks::move(const std::vector<PoolMove>& moves) {
     }
     node.room = node.offset - end;
     if (node.room > 0) order.push_back(end);
-    if (has_extras_) alignment_gaps_ += padding(at);
+    if (extras_) alignment_gaps_ += padding(at);
     end = node.offset + size;
   }
   index_offsets();

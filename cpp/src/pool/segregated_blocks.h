@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "pool/block_extras.h"
 #include "pool/chunked_arena.h"
-#include "pool/chunked_column.h"
 #include "pool/free_bins.h"
 #include "pool/offset_table.h"
 #include "pool/pool_blocks.h"
@@ -53,10 +53,6 @@ class SegregatedBlocks final : public PoolBlocks {
 
     [[nodiscard]] int64_t lower() const { return offset - room; }
   };
-  struct Extras {
-    int64_t alignment = 1;
-    uint32_t tag = 0;
-  };
 
   [[nodiscard]] uint32_t first_fit(int64_t size, int64_t alignment) const;
   // Makes the block within the free space of a node.
@@ -82,8 +78,7 @@ class SegregatedBlocks final : public PoolBlocks {
   uint32_t last_;   // for the end of the pool
   FreeBins bins_;
   OffsetTable offsets_;  // of all blocks
-  bool has_extras_ = false;
-  ChunkedColumn<Extras> extras_;
+  BlockExtras extras_;
 };
 
 }  // namespace stowage

@@ -26,7 +26,7 @@ Status SegregatedBlocks::check() const {
     if (nodes_[at].previous != previous) return broken("a link is wrong", nodes_[at].offset);
     if (Status status = check_node(at)) return status;
     if (nodes_[at].room > 0) ++free_blocks;
-    if (has_extras_) gaps += padding(at);
+    if (extras_) gaps += padding(at);
     previous = at;
   }
   const int64_t end = nodes_[last_].lower();
