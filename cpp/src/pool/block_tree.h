@@ -200,7 +200,7 @@ class BlockTree {
   int height_ = 1;  // inner levels
   uint32_t root_ = 0;
   uint8_t root_count_ = 1;
-  ChunkedArena<Leaf> leaves_;
+  ChunkedArena<Leaf, 1024> leaves_;  // small pools have a few
   ChunkedArena<Inner> inners_;
   BlockExtras extras_;
   std::vector<AlignedColumn> aligned_;
