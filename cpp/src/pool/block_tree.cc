@@ -184,7 +184,7 @@ BlockTree::Freed BlockTree::erase(Cursor& at) {
   spare_entries(at.leaf, count - 1, count);
   --count_now;
   space_grew(at);
-  if (count - 1 < kLeafSize / 3 && shrink(at)) seek(freed.upper, at);
+  if (count - 1 < kLeafSize / 2 && shrink(at)) seek(freed.upper, at);
   return freed;
 }
 
@@ -197,7 +197,7 @@ BlockTree::Freed BlockTree::erase_last(Cursor& at) {
   const int left = --count_of(erased, height_);
   space_grew(at);
   space_shrank(erased, freed.lower, freed.offset);
-  if (left < kLeafSize / 3 && shrink(erased)) seek(freed.upper, at);
+  if (left < kLeafSize / 2 && shrink(erased)) seek(freed.upper, at);
   Cursor below = at;
   if (retreat(below)) note_last(below);
   return freed;

@@ -27,7 +27,7 @@ class BlockTree {
  public:
   static constexpr int kLeafSize = 16;
   static constexpr int kInnerSize = 128;
-  // Nodes less than a third full join a neighbour, unless both would be more than three quarters
+  // Nodes less than half full join a neighbour, unless both would be more than three quarters
   // full: enough for any number of blocks.
   static constexpr int kMaxHeight = 12;
 

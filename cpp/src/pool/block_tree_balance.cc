@@ -173,7 +173,7 @@ void BlockTree::split(const Cursor& at, int level) {
 bool BlockTree::shrink(const Cursor& at) {
   bool has_changed = false;
   for (int level = height_; level > 0; --level) {
-    if (count_of(at, level) >= (level == height_ ? kLeafSize : kInnerSize) / 3) break;
+    if (count_of(at, level) >= (level == height_ ? kLeafSize : kInnerSize) / 2) break;
     if (!join_with_sibling(at, level)) break;
     has_changed = true;
   }
