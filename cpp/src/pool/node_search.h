@@ -84,7 +84,8 @@ int first_at_least(const std::array<int64_t, kSize>& values, int64_t least) {
 
 // The same of those from `from` on.
 template <size_t kSize>
-int first_at_least(const std::array<int64_t, kSize>& values, int64_t least, int from) {
+[[gnu::noinline]] int first_at_least(const std::array<int64_t, kSize>& values, int64_t least,
+                                     int from) {
   constexpr uint32_t kAll = (1U << kSearchStride) - 1;
   const auto start = static_cast<size_t>(from);
   uint32_t passed = (1U << start % kSearchStride) - 1;
@@ -127,7 +128,7 @@ void shift_down(std::array<int64_t, kSize>& first, std::array<int64_t, kSize>& s
 }
 
 template <size_t kSize>
-int64_t largest_of(const std::array<int64_t, kSize>& values) {
+[[gnu::noinline]] int64_t largest_of(const std::array<int64_t, kSize>& values) {
   // Several, so that none waits for every other.
   constexpr size_t kChains = 4;
   static_assert(kSize % kChains == 0);
