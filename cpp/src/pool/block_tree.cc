@@ -1,33 +1,10 @@
 #include "pool/block_tree.h"
 
-#include <algorithm>
-#include <limits>
 #include <utility>
 
+#include "pool/node_search.h"
+
 namespace stowage {
-
-namespace {
-
-constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
-
-// How many of `count` ascending keys are below `key`: first of every eighth, then of those between.
-// None of the comparisons waits for another, as each of a binary search does.
-int rank_of(const int64_t* keys, int count, int64_t key) {
-  constexpr int kStride = 8;
-  int rank = 0;
-  for (int i = kStride - 1; i < count; i += kStride) rank += keys[i] < key ? kStride : 0;
-  const int end = std::min(rank + kStride, count);
-  for (int i = rank; i < end; ++i) rank += keys[i] < key ? 1 : 0;
-  return rank;
-}
-
-int first_at_least(const int64_t* values, int from, int count, int64_t least) {
-  int i = from;
-  while (i < count && values[i] < least) ++i;
-  return i;
-}
-
-}  // namespace
 
 BlockTree::BlockTree(int64_t total) : total_(total) {
   root_ = make_inner();
@@ -37,29 +14,27 @@ BlockTree::BlockTree(int64_t total) : total_(total) {
   root.child[0] = make_leaf();
   root.count[0] = 1;
   Leaf& leaf = leaves_[root.child[0]];
-  leaf.lower[0] = 0;
   leaf.offset[0] = total;
+  leaf.room[0] = total;
 }
 
-int64_t BlockTree::largest(Column column) const { return node_largest(root_, root_count_, column); }
+int64_t BlockTree::largest(Column column) const { return largest_of(maxima(column, root_)); }
 
 void BlockTree::seek(int64_t offset, Cursor& at) const {
   uint32_t node = root_;
-  int count = root_count_;
   for (int level = 0; level < height_; ++level) {
     const Inner& inner = inners_[node];
-    const int slot = rank_of(inner.last.data(), count, offset);
+    const int slot = count_below(inner.last, offset);
     at.path[static_cast<size_t>(level)] = {node, slot};
     node = inner.child[static_cast<size_t>(slot)];
-    count = inner.count[static_cast<size_t>(slot)];
   }
   at.leaf = node;
-  at.index = rank_of(leaves_[node].offset.data(), count, offset);
+  at.index = count_below(leaves_[node].offset, offset);
 }
 
 bool BlockTree::find_first(int64_t size, Column column, Cursor& at) const {
-  const int slot = first_at_least(maxima(column, root_), 0, root_count_, size);
-  if (slot == root_count_) return false;
+  const int slot = first_at_least(maxima(column, root_), size);
+  if (slot == kInnerSize) return false;
   at.path[0] = {root_, slot};
   descend_largest(at, size, column, 0);
   return true;
@@ -69,44 +44,38 @@ bool BlockTree::find_first(int64_t size, Column column, Cursor& at) const {
 void BlockTree::descend_largest(Cursor& at, int64_t size, Column column, int level) const {
   for (;; ++level) {
     const auto [node, slot] = at.path[static_cast<size_t>(level)];
-    const Inner& inner = inners_[node];
-    const uint32_t child = inner.child[static_cast<size_t>(slot)];
-    const int count = inner.count[static_cast<size_t>(slot)];
+    const uint32_t child = inners_[node].child[static_cast<size_t>(slot)];
     if (level + 1 == height_) {
       at.leaf = child;
-      at.index = first_entry(child, 0, count, size, column);
+      at.index = first_entry(child, 0, size, column);
       return;
     }
-    at.path[static_cast<size_t>(level) + 1] = {
-        child, first_at_least(maxima(column, child), 0, count, size)};
+    at.path[static_cast<size_t>(level) + 1] = {child, first_at_least(maxima(column, child), size)};
   }
 }
 
-int BlockTree::first_entry(uint32_t leaf, int from, int count, int64_t size, Column column) const {
-  const int64_t* lower = leaves_[leaf].lower.data();
-  const int64_t* offset = leaves_[leaf].offset.data();
-  int i = from;
-  if (column == 0) {
-    while (i < count && offset[i] - lower[i] < size) ++i;
-    return i;
-  }
+// kLeafSize for none.
+int BlockTree::first_entry(uint32_t leaf, int from, int64_t size, Column column) const {
+  const Leaf& entries = leaves_[leaf];
+  int i = from == 0 ? first_at_least(entries.room, size) : first_at_least(entries.room, size, from);
+  if (column == 0) return i;
   const Alignment alignment = alignment_of(column);
-  while (i < count && (offset[i] - lower[i] < size || offset[i] - alignment.up(lower[i]) < size)) {
-    ++i;
+  while (i < kLeafSize &&
+         entries.offset[static_cast<size_t>(i)] - alignment.up(entries.lower(i)) < size) {
+    i = i + 1 < kLeafSize ? first_at_least(entries.room, size, i + 1) : kLeafSize;
   }
   return i;
 }
 
 bool BlockTree::find_from(const Cursor& from, int64_t size, Column column, Cursor& at) const {
   at = from;
-  const int leaf_entries = leaf_count(at);
-  at.index = first_entry(at.leaf, at.index, leaf_entries, size, column);
-  if (at.index < leaf_entries) return true;
+  at.index = first_entry(at.leaf, at.index, size, column);
+  if (at.index < kLeafSize) return true;
   for (int level = height_ - 1; level >= 0; --level) {
     auto& [node, slot] = at.path[static_cast<size_t>(level)];
-    const int count = count_of(at, level);
-    slot = first_at_least(maxima(column, node), slot + 1, count, size);
-    if (slot == count) continue;
+    if (++slot == kInnerSize) continue;
+    slot = first_at_least(maxima(column, node), size, slot);
+    if (slot == kInnerSize) continue;
     descend_largest(at, size, column, level);
     return true;
   }
@@ -172,33 +141,32 @@ Block BlockTree::block_below(const Cursor& at, const Cursor& next) const {
   Block block;
   block.offset = offset(at);
   block.size = lower(next) - block.offset;
-  if (has_extras_) {
-    const auto index = static_cast<size_t>(at.index);
-    block.alignment = extras_[at.leaf].alignment[index];
-    block.tag = extras_[at.leaf].tag[index];
-  }
+  const uint32_t index = extras_index(at.leaf, at.index);
+  block.alignment = extras_.alignment(index);
+  block.tag = extras_.tag(index);
   return block;
 }
 
 void BlockTree::insert(Cursor& at, const Block& block) {
-  if (!has_extras_ && (block.alignment != 1 || block.tag != 0)) need_extras();
-  if (leaf_count(at) == kLeafSize) make_room(at);
+  uint8_t* count = &count_of(at, height_);
+  if (*count == kLeafSize) {
+    make_room(at);
+    count = &count_of(at, height_);
+  }
   const auto index = static_cast<size_t>(at.index);
   Leaf& leaf = leaves_[at.leaf];
-  const int64_t lower = leaf.lower[index];
   const int64_t upper = leaf.offset[index];
+  const int64_t lower = upper - leaf.room[index];
   const int64_t end = block.offset + block.size;
-  if (has_extras_) alignment_gaps_ -= padding(at.leaf, at.index);
-  uint8_t& count = count_of(at, height_);
-  move_entries(at.leaf, at.index, at.leaf, at.index + 1, count - at.index);
-  ++count;
+  if (extras_) alignment_gaps_ -= padding(at.leaf, at.index);
+  if (extras_) move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
+  shift_up(leaf.offset, leaf.room, at.index, *count);
+  ++*count;
   leaf.offset[index] = block.offset;
-  leaf.lower[index + 1] = end;
-  if (has_extras_) {
-    extras_[at.leaf].alignment[index] = block.alignment;
-    extras_[at.leaf].tag[index] = block.tag;
-    alignment_gaps_ += padding(at.leaf, at.index) + padding(at.leaf, at.index + 1);
-  }
+  leaf.room[index] = block.offset - lower;
+  leaf.room[index + 1] = upper - end;
+  extras_.set(extras_index(at.leaf, at.index), block.alignment, block.tag);
+  if (extras_) alignment_gaps_ += padding(at.leaf, at.index) + padding(at.leaf, at.index + 1);
   ++num_blocks_;
   num_free_blocks_ += (lower < block.offset ? 1 : 0) + (end < upper ? 1 : 0) - 1;
   if (upper == total_) end_ = end;
@@ -206,13 +174,17 @@ void BlockTree::insert(Cursor& at, const Block& block) {
 }
 
 BlockTree::Freed BlockTree::erase(Cursor& at) {
-  const int count = leaf_count(at);
+  uint8_t& count_now = count_of(at, height_);
+  const int count = count_now;
   if (at.index + 1 == count) return erase_last(at);
   const Freed freed = free_entry(at.leaf, at.index, at.leaf, at.index + 1);
-  move_entries(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
-  --count_of(at, height_);
+  if (extras_) move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
+  Leaf& leaf = leaves_[at.leaf];
+  shift_down(leaf.offset, leaf.room, at.index + 1, count);
+  spare_entries(at.leaf, count - 1, count);
+  --count_now;
   space_grew(at);
-  if (count - 1 < kLeafSize / 3 && shrink(at)) seek(freed.upper, at);
+  if (count - 1 < kLeafSize / 2 && shrink(at)) seek(freed.upper, at);
   return freed;
 }
 
@@ -221,10 +193,11 @@ BlockTree::Freed BlockTree::erase_last(Cursor& at) {
   const Cursor erased = at;
   advance_leaf(at);
   const Freed freed = free_entry(erased.leaf, erased.index, at.leaf, at.index);
+  spare_entries(erased.leaf, erased.index, erased.index + 1);
   const int left = --count_of(erased, height_);
   space_grew(at);
   space_shrank(erased, freed.lower, freed.offset);
-  if (left < kLeafSize / 3 && shrink(erased)) seek(freed.upper, at);
+  if (left < kLeafSize / 2 && shrink(erased)) seek(freed.upper, at);
   Cursor below = at;
   if (retreat(below)) note_last(below);
   return freed;
@@ -233,20 +206,16 @@ BlockTree::Freed BlockTree::erase_last(Cursor& at) {
 // Frees the block of an entry in favour of the entry above it.
 BlockTree::Freed BlockTree::free_entry(uint32_t leaf, int index, uint32_t above_leaf,
                                        int above_index) {
-  const auto i = static_cast<size_t>(index);
   const auto above = static_cast<size_t>(above_index);
+  Leaf& entries_above = leaves_[above_leaf];
   Freed freed;
-  freed.lower = leaves_[leaf].lower[i];
-  freed.offset = leaves_[leaf].offset[i];
-  freed.end = leaves_[above_leaf].lower[above];
-  freed.upper = leaves_[above_leaf].offset[above];
-  if (has_labels_) {
-    freed.label_below = labels_[leaf].label[i];
-    freed.label_above = labels_[above_leaf].label[above];
-  }
-  if (has_extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
-  leaves_[above_leaf].lower[above] = freed.lower;
-  if (has_extras_) alignment_gaps_ += padding(above_leaf, above_index);
+  freed.lower = leaves_[leaf].lower(index);
+  freed.offset = leaves_[leaf].offset[static_cast<size_t>(index)];
+  freed.end = entries_above.lower(above_index);
+  freed.upper = entries_above.offset[above];
+  if (extras_) alignment_gaps_ -= padding(leaf, index) + padding(above_leaf, above_index);
+  entries_above.room[above] = freed.upper - freed.lower;
+  if (extras_) alignment_gaps_ += padding(above_leaf, above_index);
   --num_blocks_;
   num_free_blocks_ += 1 - (freed.lower < freed.offset ? 1 : 0) - (freed.end < freed.upper ? 1 : 0);
   if (freed.upper == total_) end_ = freed.lower;
@@ -270,7 +239,9 @@ void BlockTree::resize(int64_t total) {
   seek(total_, at);
   const int64_t lower = this->lower(at);
   const int64_t upper = total_;
-  leaves_[at.leaf].offset[static_cast<size_t>(at.index)] = total;
+  Leaf& leaf = leaves_[at.leaf];
+  leaf.offset[static_cast<size_t>(at.index)] = total;
+  leaf.room[static_cast<size_t>(at.index)] = total - lower;
   num_free_blocks_ += (lower < total ? 1 : 0) - (lower < upper ? 1 : 0);
   total_ = total;
   if (total > upper) {
@@ -282,10 +253,9 @@ void BlockTree::resize(int64_t total) {
 
 // Free bytes below the block of an entry that its alignment needs wherever the block below it ends.
 int64_t BlockTree::padding(uint32_t leaf, int index) const {
-  const auto i = static_cast<size_t>(index);
-  const int64_t alignment = extras_[leaf].alignment[i];
+  const int64_t alignment = extras_.alignment(extras_index(leaf, index));
   if (alignment == 1) return 0;
-  const int64_t lower = leaves_[leaf].lower[i];
+  const int64_t lower = leaves_[leaf].lower(index);
   return Alignment(alignment).up(lower) - lower;
 }
 
@@ -304,9 +274,9 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
       leaf.offset[index] = next_move->to;
       ++next_move;
     }
-    leaf.lower[index] = end;
+    leaf.room[index] = leaf.offset[index] - end;
     if (end < leaf.offset[index]) ++num_free_blocks_;
-    if (has_extras_) alignment_gaps_ += padding(at.leaf, at.index);
+    if (extras_) alignment_gaps_ += padding(at.leaf, at.index);
     if (size > 0) end = leaf.offset[index] + size;
   } while (advance(at));
   end_ = end;
@@ -314,27 +284,10 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
   for (Column column = 0; column < columns(); ++column) rebuild(column);
 }
 
-void BlockTree::keep_labels() {
-  has_labels_ = true;
-  labels_.cover(leaves_.limit(), {});
-}
-
-void BlockTree::need_extras() {
-  has_extras_ = true;
-  extras_.cover(leaves_.limit(), no_extras());
-}
-
-BlockTree::Extras BlockTree::no_extras() {
-  Extras extras;
-  extras.alignment.fill(1);
-  extras.tag.fill(0);
-  return extras;
-}
-
 uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
-  if (has_extras_) extras_.cover(leaves_.limit(), no_extras());
-  if (has_labels_) labels_.cover(leaves_.limit(), {});
+  spare_entries(leaf, 0, kLeafSize);
+  extras_.cover(leaves_.limit() * kLeafSize);
   return leaf;
 }
 
@@ -343,11 +296,12 @@ uint32_t BlockTree::make_inner() {
   for (AlignedColumn& column : aligned_) {
     if (column.largest.size() < inners_.limit()) column.largest.resize(inners_.limit());
   }
+  spare_slots(inner, 0, kInnerSize);
   return inner;
 }
 
 int64_t BlockTree::bytes() const {
-  int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes() + labels_.bytes();
+  int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes();
   for (const AlignedColumn& column : aligned_) {
     sum += static_cast<int64_t>(column.largest.capacity() * sizeof(column.largest[0]));
   }

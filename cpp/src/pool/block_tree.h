@@ -11,12 +11,13 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "pool/alignment.h"
+#include "pool/block_extras.h"
 #include "pool/chunked_arena.h"
-#include "pool/chunked_column.h"
 #include "stowage/base/result.h"
 #include "stowage/pool/memory_pool.h"
 
@@ -24,9 +25,9 @@ namespace stowage {
 
 class BlockTree {
  public:
-  static constexpr int kLeafSize = 32;
-  static constexpr int kInnerSize = 64;
-  // Nodes less than a third full join a neighbour, unless both would be more than three quarters
+  static constexpr int kLeafSize = 16;
+  static constexpr int kInnerSize = 128;
+  // Nodes less than half full join a neighbour, unless both would be more than three quarters
   // full: enough for any number of blocks.
   static constexpr int kMaxHeight = 12;
 
@@ -42,14 +43,12 @@ class BlockTree {
     int index;
   };
 
-  // The free space that an erased block leaves, [lower, upper), and what it consists of.
+  // The free space that an erased block leaves, [lower, upper), and the block's bytes in it.
   struct Freed {
     int64_t lower = 0;
     int64_t offset = 0;  // of the block
     int64_t end = 0;
     int64_t upper = 0;
-    uint32_t label_below = 0;  // of the free space [lower, offset)
-    uint32_t label_above = 0;  // of the free space [end, upper)
   };
 
   // Which maxima a search descends by: 0 for no alignment.
@@ -67,7 +66,7 @@ class BlockTree {
 
   // The column of an alignment; makes one if there is room for it, or one that was not used for as
   // many calls as there are blocks can give way: O(n), seldom. -1 when there is none.
-  Column column(int64_t alignment);
+  Column column(int64_t alignment) { return alignment == 1 ? 0 : aligned_column(alignment); }
   // The same, but the column used least recently gives way in any case.
   Column force_column(int64_t alignment);
 
@@ -84,14 +83,10 @@ class BlockTree {
   bool retreat(Cursor& at) const;
 
   // Where the free space of an entry starts, and where its block does.
-  [[nodiscard]] int64_t lower(const Cursor& at) const { return leaves_[at.leaf].lower[at.index]; }
+  [[nodiscard]] int64_t lower(const Cursor& at) const { return leaves_[at.leaf].lower(at.index); }
   [[nodiscard]] int64_t offset(const Cursor& at) const { return leaves_[at.leaf].offset[at.index]; }
   [[nodiscard]] bool is_block(const Cursor& at) const { return offset(at) != total_; }
   [[nodiscard]] Block block(const Cursor& at) const;
-  // A number that belongs to the free space of an entry. Only once `keep_labels` was called.
-  void keep_labels();
-  [[nodiscard]] uint32_t label(const Cursor& at) const { return labels_[at.leaf].label[at.index]; }
-  void set_label(const Cursor& at, uint32_t label) { labels_[at.leaf].label[at.index] = label; }
 
   // Makes a block within the free space of the entry at `at`, which becomes that of the block. The
   // entry of what is free above it is the next in the same leaf. O(log n).
@@ -114,21 +109,23 @@ class BlockTree {
   [[nodiscard]] Status check() const;
 
  private:
+  static constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
+
+  // Spare entries have the offset kNoLimit and no room, so that searches need not know the count.
   struct Leaf {
-    std::array<int64_t, kLeafSize> lower;
     std::array<int64_t, kLeafSize> offset;
+    std::array<int64_t, kLeafSize> room;  // free bytes below the block
+
+    [[nodiscard]] int64_t lower(int index) const {
+      const auto i = static_cast<size_t>(index);
+      return offset[i] - room[i];
+    }
   };
-  // What blocks without alignment and tag do not need, made when the first one with comes.
-  struct Extras {
-    std::array<int64_t, kLeafSize> alignment;
-    std::array<uint32_t, kLeafSize> tag;
-  };
-  struct Labels {
-    std::array<uint32_t, kLeafSize> label;
-  };
+  using Maxima = std::array<int64_t, kInnerSize>;
+  // Spare slots have the bound kNoLimit and the maximum 0.
   struct Inner {
     std::array<int64_t, kInnerSize> last;  // the offset of the last entry below a child
-    std::array<int64_t, kInnerSize> largest;
+    Maxima largest;
     std::array<uint32_t, kInnerSize> child;
     std::array<uint8_t, kInnerSize> count;  // of the child
   };
@@ -136,25 +133,24 @@ class BlockTree {
   struct AlignedColumn {
     Alignment alignment{1};
     int64_t used_at = 0;
-    std::vector<std::array<int64_t, kInnerSize>> largest;  // of each inner node
+    std::vector<Maxima> largest;  // of each inner node
   };
 
-  [[nodiscard]] const int64_t* maxima(Column column, uint32_t node) const;
-  [[nodiscard]] int64_t* maxima(Column column, uint32_t node);
+  [[nodiscard]] const Maxima& maxima(Column column, uint32_t node) const;
+  [[nodiscard]] Maxima& maxima(Column column, uint32_t node);
   [[nodiscard]] Alignment alignment_of(Column column) const;
-  [[nodiscard]] int columns() const { return static_cast<int>(aligned_.size()) + 1; }
+  [[nodiscard]] int columns() const { return columns_; }
   [[nodiscard]] uint8_t& count_of(const Cursor& at, int level);
   [[nodiscard]] int count_of(const Cursor& at, int level) const;
   [[nodiscard]] int leaf_count(const Cursor& at) const { return count_of(at, height_); }
   void descend_largest(Cursor& at, int64_t size, Column column, int level) const;
-  [[nodiscard]] int first_entry(uint32_t leaf, int from, int count, int64_t size,
-                                Column column) const;
+  [[nodiscard]] int first_entry(uint32_t leaf, int from, int64_t size, Column column) const;
   bool advance_leaf(Cursor& at) const;
   [[nodiscard]] Block block_below(const Cursor& at, const Cursor& next) const;
 
-  [[nodiscard]] int64_t leaf_largest(uint32_t leaf, int count, Column column) const;
-  [[nodiscard]] int64_t node_largest(uint32_t node, int count, Column column) const;
+  [[nodiscard]] int64_t leaf_largest(uint32_t leaf, Column column) const;
   void space_grew(const Cursor& at);
+  void note_room(const Cursor& at, Column column, int64_t room);
   void space_shrank(const Cursor& at, int64_t lower, int64_t upper);
   void lower_largest(const Cursor& at, Column column);
   [[nodiscard]] int64_t child_largest(uint32_t node, int slot, bool is_leaf, Column column) const;
@@ -163,11 +159,18 @@ class BlockTree {
   void for_each_inner(Visit visit);
   void rebuild(Column column);
   void rebuild_last();
+  Column aligned_column(int64_t alignment);
   Column make_column(int64_t alignment);
   std::vector<AlignedColumn>::iterator oldest_column();
 
+  void move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count);
+  [[nodiscard]] static uint32_t extras_index(uint32_t leaf, int index) {
+    return leaf * kLeafSize + static_cast<uint32_t>(index);
+  }
   void move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   void move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count);
+  void spare_entries(uint32_t leaf, int from, int to);
+  void spare_slots(uint32_t node, int from, int to);
   void make_room(Cursor& at);
   bool share_with_sibling(const Cursor& at);
   void balance_leaves(uint32_t parent, int slot);
@@ -184,8 +187,6 @@ class BlockTree {
 
   [[nodiscard]] uint32_t make_leaf();
   [[nodiscard]] uint32_t make_inner();
-  void need_extras();
-  [[nodiscard]] static Extras no_extras();
   [[nodiscard]] int64_t padding(uint32_t leaf, int index) const;
 
   [[nodiscard]] Status check_node(const Cursor& at, int level) const;
@@ -199,23 +200,21 @@ class BlockTree {
   int height_ = 1;  // inner levels
   uint32_t root_ = 0;
   uint8_t root_count_ = 1;
-  ChunkedArena<Leaf> leaves_;
+  ChunkedArena<Leaf, 1024> leaves_;  // small pools have a few
   ChunkedArena<Inner> inners_;
-  bool has_extras_ = false;
-  bool has_labels_ = false;
-  ChunkedColumn<Extras> extras_;
-  ChunkedColumn<Labels> labels_;
+  BlockExtras extras_;
   std::vector<AlignedColumn> aligned_;
+  int columns_ = 1;  // with that for no alignment
   int64_t column_calls_ = 0;
 };
 
-inline const int64_t* BlockTree::maxima(Column column, uint32_t node) const {
-  if (column == 0) return inners_[node].largest.data();
-  return aligned_[static_cast<size_t>(column) - 1].largest[node].data();
+inline const BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) const {
+  if (column == 0) return inners_[node].largest;
+  return aligned_[static_cast<size_t>(column) - 1].largest[node];
 }
 
-inline int64_t* BlockTree::maxima(Column column, uint32_t node) {
-  return const_cast<int64_t*>(std::as_const(*this).maxima(column, node));
+inline BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) {
+  return const_cast<Maxima&>(std::as_const(*this).maxima(column, node));
 }
 
 inline Alignment BlockTree::alignment_of(Column column) const {

@@ -1,7 +1,6 @@
 // How nodes divide and join.
 #include <algorithm>
 #include <cstring>
-#include <limits>
 
 #include "pool/block_tree.h"
 
@@ -21,13 +20,14 @@ void BlockTree::move_entries(uint32_t from, int from_index, uint32_t to, int to_
   if (count <= 0) return;
   const Leaf& source = leaves_[from];
   Leaf& target = leaves_[to];
-  move_within(source.lower, from_index, target.lower, to_index, count);
   move_within(source.offset, from_index, target.offset, to_index, count);
-  if (has_extras_) {
-    move_within(extras_[from].alignment, from_index, extras_[to].alignment, to_index, count);
-    move_within(extras_[from].tag, from_index, extras_[to].tag, to_index, count);
-  }
-  if (has_labels_) move_within(labels_[from].label, from_index, labels_[to].label, to_index, count);
+  move_within(source.room, from_index, target.room, to_index, count);
+  if (extras_) move_extras(from, from_index, to, to_index, count);
+}
+
+void BlockTree::move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count) {
+  extras_.move(extras_index(from, from_index), extras_index(to, to_index),
+               static_cast<uint32_t>(count));
 }
 
 void BlockTree::move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count) {
@@ -38,8 +38,25 @@ void BlockTree::move_slots(uint32_t from, int from_slot, uint32_t to, int to_slo
   move_within(source.child, from_slot, target.child, to_slot, count);
   move_within(source.count, from_slot, target.count, to_slot, count);
   for (Column column = 0; column < columns(); ++column) {
-    std::memmove(maxima(column, to) + to_slot, maxima(column, from) + from_slot,
-                 static_cast<size_t>(count) * sizeof(int64_t));
+    move_within(maxima(column, from), from_slot, maxima(column, to), to_slot, count);
+  }
+}
+
+// Entries [from, to) of a leaf are no longer in use.
+void BlockTree::spare_entries(uint32_t leaf, int from, int to) {
+  Leaf& entries = leaves_[leaf];
+  for (auto i = static_cast<size_t>(from); i < static_cast<size_t>(to); ++i) {
+    entries.offset[i] = kNoLimit;
+    entries.room[i] = 0;
+  }
+}
+
+// Slots [from, to) of an inner node are no longer in use.
+void BlockTree::spare_slots(uint32_t node, int from, int to) {
+  std::fill(inners_[node].last.begin() + from, inners_[node].last.begin() + to, kNoLimit);
+  for (Column column = 0; column < columns(); ++column) {
+    Maxima& largest = maxima(column, node);
+    std::fill(largest.begin() + from, largest.begin() + to, 0);
   }
 }
 
@@ -83,10 +100,12 @@ void BlockTree::balance_leaves(uint32_t parent, int slot) {
     const int moved = target - left_count;
     move_entries(right, 0, left, left_count, moved);
     move_entries(right, moved, right, 0, right_count - moved);
+    spare_entries(right, right_count - moved, right_count);
   } else {
     const int moved = left_count - target;
     move_entries(right, 0, right, moved, right_count);
     move_entries(left, target, right, 0, moved);
+    spare_entries(left, target, left_count);
   }
   inner.count[i] = static_cast<uint8_t>(target);
   inner.count[i + 1] = static_cast<uint8_t>(left_count + right_count - target);
@@ -111,7 +130,7 @@ void BlockTree::grow_root() {
   const uint32_t child = root_;
   root_ = make_inner();
   Inner& root = inners_[root_];
-  root.last[0] = std::numeric_limits<int64_t>::max();
+  root.last[0] = kNoLimit;
   root.child[0] = child;
   root.count[0] = root_count_;
   root_count_ = 1;
@@ -138,9 +157,11 @@ void BlockTree::split(const Cursor& at, int level) {
   inner.count[i + 1] = static_cast<uint8_t>(count - kept);
   if (is_leaf) {
     move_entries(left, kept, right, 0, count - kept);
+    spare_entries(left, kept, count);
     inner.last[i] = leaves_[left].offset[static_cast<size_t>(kept) - 1];
   } else {
     move_slots(left, kept, right, 0, count - kept);
+    spare_slots(left, kept, count);
     inner.last[i] = inners_[left].last[static_cast<size_t>(kept) - 1];
   }
   refresh(parent, slot, is_leaf);
@@ -152,7 +173,7 @@ void BlockTree::split(const Cursor& at, int level) {
 bool BlockTree::shrink(const Cursor& at) {
   bool has_changed = false;
   for (int level = height_; level > 0; --level) {
-    if (count_of(at, level) >= (level == height_ ? kLeafSize : kInnerSize) / 3) break;
+    if (count_of(at, level) >= (level == height_ ? kLeafSize : kInnerSize) / 2) break;
     if (!join_with_sibling(at, level)) break;
     has_changed = true;
   }
@@ -206,12 +227,13 @@ void BlockTree::join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_co
   inner.count[i] = static_cast<uint8_t>(left_count + right_count);
   if (right_count > 0) inner.last[i] = inner.last[i + 1];
   for (Column column = 0; column < columns(); ++column) {
-    int64_t* largest = maxima(column, parent);
-    largest[slot] = std::max(largest[slot], largest[slot + 1]);
+    Maxima& largest = maxima(column, parent);
+    largest[i] = std::max(largest[i], largest[i + 1]);
   }
   release_child(parent, slot + 1, is_leaf);
   move_slots(parent, slot + 2, parent, slot + 1, parent_count - slot - 2);
   --parent_count;
+  spare_slots(parent, parent_count, parent_count + 1);
 }
 
 void BlockTree::release_child(uint32_t parent, int slot, bool is_leaf) {

@@ -1,4 +1,3 @@
-#include <limits>
 #include <string>
 
 #include "base/text.h"
@@ -29,7 +28,7 @@ Status BlockTree::check() const {
     if (start != end) return broken("free space does not start where the block below ends", start);
     if (offset < start) return broken("a block starts before its free space ends", offset);
     if (start < offset) ++free_blocks;
-    if (has_extras_) gaps += padding(at.leaf, at.index);
+    if (extras_) gaps += padding(at.leaf, at.index);
     if (is_block(at)) {
       const Block block = this->block(at);
       ++blocks;
@@ -77,11 +76,11 @@ Status BlockTree::check_node(const Cursor& at, int level) const {
   const auto entries = static_cast<size_t>(count) - 1;
   const int64_t last =
       is_leaf ? leaves_[inner.child[i]].offset[entries] : inners_[inner.child[i]].last[entries];
-  if (inner.last[i] != last && inner.last[i] != std::numeric_limits<int64_t>::max()) {
+  if (inner.last[i] != last && inner.last[i] != kNoLimit) {
     return broken("the bound of a node is not as noted", offset(at));
   }
   for (Column column = 0; column < columns(); ++column) {
-    if (maxima(column, node)[slot] != child_largest(node, slot, is_leaf, column)) {
+    if (maxima(column, node)[i] != child_largest(node, slot, is_leaf, column)) {
       return broken("the most free space of a node is not as noted", offset(at));
     }
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "pool/block_tree.h"
+#include "pool/node_search.h"
 
 namespace stowage {
 
@@ -12,93 +13,78 @@ constexpr size_t kMaxAlignedColumns = 16;
 
 }  // namespace
 
-int64_t BlockTree::leaf_largest(uint32_t leaf, int count, Column column) const {
-  const int64_t* lower = leaves_[leaf].lower.data();
-  const int64_t* offset = leaves_[leaf].offset.data();
-  int64_t largest = 0;
-  if (column == 0) {
-    int64_t odd = 0;
-    for (int i = 0; i + 1 < count; i += 2) {
-      largest = std::max(largest, offset[i] - lower[i]);
-      odd = std::max(odd, offset[i + 1] - lower[i + 1]);
-    }
-    if (count % 2 != 0) odd = std::max(odd, offset[count - 1] - lower[count - 1]);
-    return std::max(largest, odd);
-  }
+int64_t BlockTree::leaf_largest(uint32_t leaf, Column column) const {
+  const Leaf& entries = leaves_[leaf];
+  if (column == 0) return largest_of(entries.room);
   const Alignment alignment = alignment_of(column);
-  for (int i = 0; i < count; ++i) {
+  int64_t largest = 0;
+  for (int i = 0; i < kLeafSize; ++i) {
     // Where not even all of it is more, there is no need to align.
-    if (offset[i] - lower[i] > largest) {
-      largest = std::max(largest, offset[i] - alignment.up(lower[i]));
+    if (entries.room[static_cast<size_t>(i)] > largest) {
+      largest = std::max(largest,
+                         entries.offset[static_cast<size_t>(i)] - alignment.up(entries.lower(i)));
     }
   }
   return largest;
 }
 
-int64_t BlockTree::node_largest(uint32_t node, int count, Column column) const {
-  const int64_t* largest = maxima(column, node);
-  // Two of them, so that none waits for every other.
-  int64_t even = largest[0];
-  int64_t odd = largest[count - 1];
-  for (int i = 1; i + 1 < count; i += 2) {
-    even = std::max(even, largest[i + 1]);
-    odd = std::max(odd, largest[i]);
-  }
-  return std::max(even, odd);
-}
-
 // The entry at `at` has more free space than before.
 void BlockTree::space_grew(const Cursor& at) {
-  const int64_t lower = this->lower(at);
   const int64_t upper = offset(at);
-  for (Column column = 0; column < columns(); ++column) {
-    const int64_t room = column == 0 ? upper - lower : upper - alignment_of(column).up(lower);
-    for (int level = height_ - 1; level >= 0; --level) {
-      const auto [node, slot] = at.path[static_cast<size_t>(level)];
-      int64_t& largest = maxima(column, node)[slot];
-      if (largest >= room) break;
-      largest = room;
-    }
+  const int64_t lower = this->lower(at);
+  note_room(at, 0, upper - lower);
+  for (Column column = 1; column < columns(); ++column) {
+    note_room(at, column, upper - alignment_of(column).up(lower));
+  }
+}
+
+// Raises the maxima above `at` to `room` where they are less.
+void BlockTree::note_room(const Cursor& at, Column column, int64_t room) {
+  for (auto level = static_cast<size_t>(height_); level-- > 0;) {
+    const auto [node, slot] = at.path[level];
+    int64_t& largest = maxima(column, node)[static_cast<size_t>(slot)];
+    if (largest >= room) return;
+    largest = room;
   }
 }
 
 // The leaf at `at` no longer has the free space [lower, upper), but at most parts of it.
 void BlockTree::space_shrank(const Cursor& at, int64_t lower, int64_t upper) {
   const auto [node, slot] = at.path[static_cast<size_t>(height_) - 1];
-  for (Column column = 0; column < columns(); ++column) {
-    const int64_t room = column == 0 ? upper - lower : upper - alignment_of(column).up(lower);
-    if (room >= maxima(column, node)[slot]) lower_largest(at, column);
+  const auto i = static_cast<size_t>(slot);
+  if (upper - lower >= inners_[node].largest[i]) lower_largest(at, 0);
+  for (Column column = 1; column < columns(); ++column) {
+    const int64_t room = upper - alignment_of(column).up(lower);
+    if (room >= maxima(column, node)[i]) lower_largest(at, column);
   }
 }
 
 void BlockTree::lower_largest(const Cursor& at, Column column) {
-  int64_t value = leaf_largest(at.leaf, leaf_count(at), column);
+  int64_t value = leaf_largest(at.leaf, column);
   for (int level = height_ - 1;; --level) {
     const auto [node, slot] = at.path[static_cast<size_t>(level)];
-    int64_t& largest = maxima(column, node)[slot];
+    int64_t& largest = maxima(column, node)[static_cast<size_t>(slot)];
     const int64_t old = largest;
     if (old == value) return;
     largest = value;
     if (level == 0) return;
     const auto [parent, parent_slot] = at.path[static_cast<size_t>(level) - 1];
     // Another child has more.
-    if (maxima(column, parent)[parent_slot] > old) return;
-    value = node_largest(node, count_of(at, level), column);
+    if (maxima(column, parent)[static_cast<size_t>(parent_slot)] > old) return;
+    value = largest_of(maxima(column, node));
   }
 }
 
 // What the maximum of a slot is by those below it.
 int64_t BlockTree::child_largest(uint32_t node, int slot, bool is_leaf, Column column) const {
-  const Inner& inner = inners_[node];
-  const uint32_t child = inner.child[static_cast<size_t>(slot)];
-  const int count = inner.count[static_cast<size_t>(slot)];
-  return is_leaf ? leaf_largest(child, count, column) : node_largest(child, count, column);
+  const uint32_t child = inners_[node].child[static_cast<size_t>(slot)];
+  return is_leaf ? leaf_largest(child, column) : largest_of(maxima(column, child));
 }
 
 // Makes the maxima of a slot anew.
 void BlockTree::refresh(uint32_t node, int slot, bool is_leaf) {
   for (Column column = 0; column < columns(); ++column) {
-    maxima(column, node)[slot] = child_largest(node, slot, is_leaf, column);
+    maxima(column, node)[static_cast<size_t>(slot)] = child_largest(node, slot, is_leaf, column);
   }
 }
 
@@ -124,7 +110,8 @@ void BlockTree::for_each_inner(Visit visit) {
 void BlockTree::rebuild(Column column) {
   for_each_inner([&](uint32_t node, int count, bool is_lowest, bool) {
     for (int slot = 0; slot < count; ++slot) {
-      maxima(column, node)[slot] = child_largest(node, slot, is_lowest, column);
+      maxima(column, node)[static_cast<size_t>(slot)] =
+          child_largest(node, slot, is_lowest, column);
     }
   });
 }
@@ -143,8 +130,7 @@ void BlockTree::rebuild_last() {
   });
 }
 
-BlockTree::Column BlockTree::column(int64_t alignment) {
-  if (alignment == 1) return 0;
+BlockTree::Column BlockTree::aligned_column(int64_t alignment) {
   ++column_calls_;
   for (size_t i = 0; i < aligned_.size(); ++i) {
     if (aligned_[i].alignment.value() != alignment) continue;
@@ -172,6 +158,7 @@ std::vector<BlockTree::AlignedColumn>::iterator BlockTree::oldest_column() {
 BlockTree::Column BlockTree::make_column(int64_t alignment) {
   if (aligned_.size() < kMaxAlignedColumns) {
     aligned_.push_back({Alignment(alignment), column_calls_, {}});
+    ++columns_;
     aligned_.back().largest.resize(inners_.limit());
   } else {
     const auto oldest = oldest_column();

@@ -16,7 +16,7 @@ namespace stowage {
 // that never move: a reference stays good until its node is released. Released nodes are used
 // again, the last one first, so that an arena that has reached its largest size allocates no more.
 // Fixed chunks, rather than ones that double: the slack is at most one of them.
-template <typename T>
+template <typename T, size_t kChunkBytes = 4096>
 class ChunkedArena {
   static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
@@ -79,9 +79,10 @@ class ChunkedArena {
     uint32_t next_free;
   };
 
-  // A page of memory at most: little for a small pool, and few chunks for a large one.
-  static constexpr uint32_t kChunkLength =
-      std::bit_floor(std::max<uint32_t>(1, 4096 / static_cast<uint32_t>(sizeof(Slot))));
+  // Not more than a page of memory by default: little for a small pool, and few chunks for a large
+  // one.
+  static constexpr uint32_t kChunkLength = std::bit_floor(std::max<uint32_t>(
+      1, static_cast<uint32_t>(kChunkBytes) / static_cast<uint32_t>(sizeof(Slot))));
   static constexpr uint32_t kMask = kChunkLength - 1;
   static constexpr int kShift = std::countr_zero(kChunkLength);
 

@@ -4,8 +4,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "pool/chunked_arena.h"
@@ -14,56 +15,178 @@
 namespace stowage {
 
 // Each class is a list of free blocks, the last one put in first. Sizes below 32 have a class each;
-// above, each power of two has 32 classes. Every operation but those noted is O(1).
+// above, each power of two has 32 classes. The links are members of the caller's nodes,
+// `previous_free` and `next_free`, which `Nodes` finds by index, as ChunkedArena does. Every
+// operation but those noted is O(1).
 class FreeBins {
  public:
-  // Puts a free block, of 1 to 2^53 - 1 bytes, at the head of its class. The number of its node.
-  uint32_t insert(int64_t offset, int64_t size);
+  static constexpr uint32_t kNone = ChunkedArena<int>::kNone;
+
+  // Puts a node, with 1 to 2^53 - 1 free bytes, at the head of its class.
+  template <typename Nodes>
+  void insert(Nodes& nodes, uint32_t node, int64_t size);
   // `size` as it was inserted.
-  void erase(uint32_t node, int64_t size);
-  [[nodiscard]] int64_t offset(uint32_t node) const { return nodes_[node].offset; }
+  template <typename Nodes>
+  void erase(Nodes& nodes, uint32_t node, int64_t size);
 
-  // The offset of the first free block of the first class of which all are at least `size` (below
-  // 2^62) large.
-  [[nodiscard]] std::optional<int64_t> find(int64_t size) const;
+  // The first node of the first class of which all are at least `size` (below 2^62) large; kNone if
+  // there is none.
+  [[nodiscard]] uint32_t find(int64_t size) const;
 
-  // The offsets of all, class by class, each from its head. To insert them in reverse makes the
-  // same lists. O(n + classes).
-  [[nodiscard]] std::vector<int64_t> order() const;
+  // Calls visit(node) for all from the class of `size` on, class by class, each from its head. To
+  // insert them in reverse makes the same lists. O(n + classes).
+  template <typename Nodes, typename Visit>
+  void for_each_from(const Nodes& nodes, int64_t size, Visit visit) const;
+  // The same for the last class that is not empty.
+  template <typename Nodes, typename Visit>
+  void for_each_of_last(const Nodes& nodes, Visit visit) const;
 
-  [[nodiscard]] int64_t size() const { return nodes_.size(); }
-  // Gives the memory back.
+  // Forgets all nodes, and gives the memory back.
   void clear();
   [[nodiscard]] int64_t bookkeeping_bytes() const;
+  // Whether the list of the class of `size` leads to the node. O(1).
+  template <typename Nodes>
+  [[nodiscard]] bool holds(const Nodes& nodes, uint32_t node, int64_t size) const;
   // Whether lists and bitmaps agree. O(n + classes).
-  [[nodiscard]] Status check() const;
+  template <typename Nodes>
+  [[nodiscard]] Status check(const Nodes& nodes) const;
 
  private:
   static constexpr int kSubdivisionBits = 5;
   static constexpr int kSubdivisions = 1 << kSubdivisionBits;
   // Sizes below 2^5, then a power of two each up to 2^52.
   static constexpr int kLevels = 53 - kSubdivisionBits + 1;
-  static constexpr uint32_t kNone = ChunkedArena<int>::kNone;
 
-  struct Node {
-    int64_t offset;
-    uint32_t previous;
-    uint32_t next;
-  };
-  struct Class {
-    int level = 0;
-    int subdivision = 0;
-  };
+  // Of which all sizes below one of a higher number are smaller.
+  static int class_of(int64_t size);
+  [[nodiscard]] int first_from(int number) const;  // that is not empty; -1 for none
+  void cover(int number);                          // makes heads up to that of the class
+  void mark(int number);
+  void unmark(int number);
+  [[nodiscard]] Status check_marks() const;
 
-  static Class class_of(int64_t size);
-  [[nodiscard]] uint32_t& head(Class of) {
-    return heads_[static_cast<size_t>(of.level * kSubdivisions + of.subdivision)];
-  }
-
-  uint64_t levels_ = 0;  // bit i: level i has a free block
+  uint64_t levels_ = 0;  // bit i: level i, of 32 classes, has a free block
   std::array<uint32_t, kLevels> subdivisions_{};
-  std::vector<uint32_t> heads_;  // made with the first free block
-  ChunkedArena<Node> nodes_;
+  std::vector<uint32_t> heads_;  // of the levels up to the highest that was in use
+  int64_t size_ = 0;
 };
+
+inline int FreeBins::class_of(int64_t size) {
+  if (size < kSubdivisions) return static_cast<int>(size);
+  const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
+  const auto subdivision = static_cast<int>(size >> (power - kSubdivisionBits)) - kSubdivisions;
+  return (power - kSubdivisionBits + 1) * kSubdivisions + subdivision;
+}
+
+inline int FreeBins::first_from(int number) const {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  if (level >= kLevels) return -1;
+  const uint32_t subdivisions = subdivisions_[level] & (~uint32_t{0} << number % kSubdivisions);
+  if (subdivisions != 0) {
+    return static_cast<int>(level) * kSubdivisions + std::countr_zero(subdivisions);
+  }
+  const uint64_t levels = levels_ & ~((uint64_t{2} << level) - 1);
+  if (levels == 0) return -1;
+  const int next = std::countr_zero(levels);
+  return next * kSubdivisions + std::countr_zero(subdivisions_[static_cast<size_t>(next)]);
+}
+
+inline uint32_t FreeBins::find(int64_t size) const {
+  int64_t rounded = size;
+  if (size >= kSubdivisions) {
+    const int power = 63 - std::countl_zero(static_cast<uint64_t>(size));
+    rounded += (int64_t{1} << (power - kSubdivisionBits)) - 1;
+  }
+  const int number = first_from(class_of(rounded));
+  return number < 0 ? kNone : heads_[static_cast<size_t>(number)];
+}
+
+inline void FreeBins::mark(int number) {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  levels_ |= uint64_t{1} << level;
+  subdivisions_[level] |= uint32_t{1} << number % kSubdivisions;
+}
+
+inline void FreeBins::unmark(int number) {
+  const auto level = static_cast<unsigned>(number) / kSubdivisions;
+  subdivisions_[level] &= ~(uint32_t{1} << number % kSubdivisions);
+  if (subdivisions_[level] == 0) levels_ &= ~(uint64_t{1} << level);
+}
+
+template <typename Nodes>
+void FreeBins::insert(Nodes& nodes, uint32_t node, int64_t size) {
+  const int number = class_of(size);
+  if (static_cast<size_t>(number) >= heads_.size()) cover(number);
+  uint32_t& head = heads_[static_cast<size_t>(number)];
+  auto& inserted = nodes[node];
+  inserted.previous_free = kNone;
+  inserted.next_free = head;
+  if (head != kNone) {
+    nodes[head].previous_free = node;
+  } else {
+    mark(number);
+  }
+  head = node;
+  ++size_;
+}
+
+template <typename Nodes>
+void FreeBins::erase(Nodes& nodes, uint32_t node, int64_t size) {
+  const uint32_t previous = nodes[node].previous_free;
+  const uint32_t next = nodes[node].next_free;
+  if (next != kNone) nodes[next].previous_free = previous;
+  if (previous != kNone) {
+    nodes[previous].next_free = next;
+  } else {
+    const int number = class_of(size);
+    heads_[static_cast<size_t>(number)] = next;
+    if (next == kNone) unmark(number);
+  }
+  --size_;
+}
+
+template <typename Nodes, typename Visit>
+void FreeBins::for_each_from(const Nodes& nodes, int64_t size, Visit visit) const {
+  for (int number = first_from(class_of(size)); number >= 0; number = first_from(number + 1)) {
+    uint32_t node = heads_[static_cast<size_t>(number)];
+    for (; node != kNone; node = nodes[node].next_free) visit(node);
+  }
+}
+
+template <typename Nodes, typename Visit>
+void FreeBins::for_each_of_last(const Nodes& nodes, Visit visit) const {
+  if (levels_ == 0) return;
+  const int level = 63 - std::countl_zero(levels_);
+  const int subdivision = 31 - std::countl_zero(subdivisions_[static_cast<size_t>(level)]);
+  uint32_t node = heads_[static_cast<size_t>(level * kSubdivisions + subdivision)];
+  for (; node != kNone; node = nodes[node].next_free) visit(node);
+}
+
+template <typename Nodes>
+bool FreeBins::holds(const Nodes& nodes, uint32_t node, int64_t size) const {
+  const uint32_t previous = nodes[node].previous_free;
+  if (previous != kNone) return nodes[previous].next_free == node;
+  return heads_[static_cast<size_t>(class_of(size))] == node;
+}
+
+template <typename Nodes>
+Status FreeBins::check(const Nodes& nodes) const {
+  if (Status status = check_marks()) return status;
+  const auto broken = [](const char* what) {
+    return Error{
+        ErrorCode::kInvalidArgument, std::string("the bins are inconsistent: ") + what, {}};
+  };
+  int64_t count = 0;
+  for (const uint32_t head : heads_) {
+    uint32_t previous = kNone;
+    for (uint32_t node = head; node != kNone; node = nodes[node].next_free) {
+      if (nodes[node].previous_free != previous) return broken("a list has a wrong link");
+      previous = node;
+      if (++count > size_) return broken("a list has a cycle");
+    }
+  }
+  if (count != size_) return broken("a free block is in no list");
+  return std::nullopt;
+}
 
 }  // namespace stowage

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "pool/alignment.h"
 #include "pool/memory_pool_state.h"
 #include "pool/pool_arguments.h"
 
@@ -18,12 +19,12 @@ struct Compaction {
 };
 
 // `pinned` is in ascending order.
-Compaction compact(const BlockTree& tree, const DefragmentOptions& options,
+Compaction compact(const MemoryPool& pool, const DefragmentOptions& options,
                    const std::vector<int64_t>& pinned, const Alignment& asked) {
   Compaction result;
   auto next_pinned = pinned.begin();
   bool is_over = false;
-  tree.for_each([&](const Block& block) {
+  for (const Block& block : pool.blocks()) {
     int64_t offset = Alignment(block.alignment).up(result.end);
     const bool is_pinned = next_pinned != pinned.end() && *next_pinned == block.offset;
     if (is_pinned) ++next_pinned;
@@ -39,8 +40,8 @@ Compaction compact(const BlockTree& tree, const DefragmentOptions& options,
     }
     result.largest = std::max(result.largest, offset - asked.up(result.end));
     result.end = offset + block.size;
-  });
-  result.largest = std::max(result.largest, tree.total() - asked.up(result.end));
+  }
+  result.largest = std::max(result.largest, pool.total() - asked.up(result.end));
   return result;
 }
 
@@ -67,50 +68,43 @@ std::string explain_failure(const PoolExplanation& found, int64_t size, int64_t 
 }  // namespace
 
 Result<std::vector<PoolMove>> MemoryPool::defragment(const DefragmentOptions& options) {
-  State& state = *state_;
   if (options.max_bytes < 0) return invalid("max_bytes", options.max_bytes, "0 or more");
   if (options.max_moves < 0) return invalid("max_moves", options.max_moves, "0 or more");
   std::vector<int64_t> pinned(options.pinned.begin(), options.pinned.end());
   std::sort(pinned.begin(), pinned.end());
-  BlockTree::Cursor at;
   for (const int64_t offset : pinned) {
-    if (!state.seek_block(offset, at)) return not_a_block(*this, offset);
+    if (!find(offset)) return not_a_block(*this, offset);
   }
   pinned.erase(std::unique(pinned.begin(), pinned.end()), pinned.end());
-  Compaction compaction = compact(state.tree, options, pinned, Alignment(1));
-  if (!options.dry_run && !compaction.moves.empty()) state.move(compaction.moves);
+  Compaction compaction = compact(*this, options, pinned, Alignment(1));
+  if (!options.dry_run && !compaction.moves.empty()) state_->move(compaction.moves);
   return std::move(compaction.moves);
 }
 
 void MemoryPool::State::move(const std::vector<PoolMove>& moves) {
-  tree.move(moves);
+  blocks->move(moves);
   for (const PoolMove& each : moves) counters.moved_bytes += each.size;
   counters.moved_blocks += static_cast<int64_t>(moves.size());
-  next_fit_from = tree.end();
   for (int64_t& slot : slots) {
     const auto found =
         std::lower_bound(moves.begin(), moves.end(), slot,
                          [](const PoolMove& each, int64_t offset) { return each.from < offset; });
     if (found != moves.end() && found->from == slot) slot = found->to;
   }
-  std::vector<int64_t> free_offsets;
-  tree.for_each_free([&](const FreeBlock& block) { free_offsets.push_back(block.offset); });
-  index_free_blocks(free_offsets);
 }
 
 Result<PoolExplanation> MemoryPool::explain(int64_t size, int64_t alignment) const {
   if (Status status = check_size(size, alignment)) return *status;
-  const BlockTree& tree = state_->tree;
   PoolExplanation found;
-  found.free = tree.total() - state_->used;
-  found.largest_free = tree.largest(0);
+  found.free = total() - state_->used;
   const Alignment aligned(alignment);
-  tree.for_each_free([&](const FreeBlock& block) {
+  for (const FreeBlock& block : free_blocks()) {
+    found.largest_free = std::max(found.largest_free, block.size);
     const int64_t room = block.offset + block.size - aligned.up(block.offset);
     found.largest_aligned = std::max(found.largest_aligned, room);
-  });
+  }
   found.fits = found.largest_aligned >= size;
-  const Compaction compaction = compact(tree, {}, {}, aligned);
+  const Compaction compaction = compact(*this, {}, {}, aligned);
   found.moved_blocks = static_cast<int64_t>(compaction.moves.size());
   found.moved_bytes = compaction.moved_bytes;
   found.fits_after_defragment = compaction.largest >= size;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "base/text.h"
@@ -13,8 +12,13 @@ namespace {
 constexpr size_t kNumbers = 3;  // for each operation
 constexpr double kMaxSlots = 1 << 24;
 
-bool is_whole(double value, double least, double most) {
-  return value >= least && value <= most && value == std::floor(value);
+constexpr int64_t kNotWhole = -1;
+
+// The value as a whole number from `least`, which is not negative, to `most`.
+int64_t whole(double value, double least, double most) {
+  if (!(value >= least && value <= most)) return kNotWhole;
+  const auto number = static_cast<int64_t>(value);
+  return static_cast<double>(number) == value ? number : kNotWhole;
 }
 
 Error wrong_operation(size_t operation, const std::string& what) {
@@ -34,18 +38,19 @@ Status MemoryPool::replay(std::span<const double> operations, std::span<double> 
   constexpr auto kMost = static_cast<double>(kMaxInteger);
   for (size_t i = 0; i < offsets.size(); ++i) {
     const double* operation = &operations[i * kNumbers];
-    if (!is_whole(operation[0], 0, kMaxSlots - 1)) {
+    const int64_t slot = whole(operation[0], 0, kMaxSlots - 1);
+    if (slot == kNotWhole) {
       return wrong_operation(i, "a slot must be a whole number from 0 to 2^24 - 1");
     }
-    if (!is_whole(operation[1], 0, kMost)) {
+    const int64_t size = whole(operation[1], 0, kMost);
+    if (size == kNotWhole) {
       return wrong_operation(i, "a size must be a whole number from 0 to 2^53 - 1");
     }
-    const auto size = static_cast<int64_t>(operation[1]);
-    if (size > 0 && !is_whole(operation[2], 1, kMost)) {
+    const int64_t alignment = whole(operation[2], 1, kMost);
+    if (size > 0 && alignment == kNotWhole) {
       return wrong_operation(i, "an alignment must be a whole number from 1 to 2^53 - 1");
     }
-    Result<int64_t> offset = state_->replay_one(static_cast<size_t>(operation[0]), size,
-                                                static_cast<int64_t>(operation[2]));
+    Result<int64_t> offset = state_->replay_one(static_cast<size_t>(slot), size, alignment);
     if (!offset) return wrong_operation(i, offset.error().message);
     offsets[i] = static_cast<double>(*offset);
   }
@@ -54,7 +59,12 @@ Status MemoryPool::replay(std::span<const double> operations, std::span<double> 
 
 // Allocates in a slot, or with size 0 frees it.
 Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t alignment) {
-  if (slot >= slots.size()) slots.resize(std::max(slot + 1, slots.size() * 2), kEmpty);
+  if (slot >= slots.size()) {
+    // By an eighth: what is spare counts for more than what is copied.
+    const size_t wanted = std::max(slot + 1, slots.size() + slots.size() / 8);
+    slots.reserve(wanted);
+    slots.resize(wanted, kEmpty);
+  }
   int64_t& held = slots[slot];
   const auto wrong = [&](const char* what) {
     return Error{
@@ -68,9 +78,7 @@ Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t
   if (held == kEmpty) return wrong(" holds nothing to free");
   const int64_t offset = held;
   if (offset != kHadNoRoom) {
-    BlockTree::Cursor at;
-    if (!seek_block(offset, at)) return wrong(" held a block that was freed by its offset");
-    release(at);
+    if (release(offset) == 0) return wrong(" held a block that was freed by its offset");
   }
   held = kEmpty;
   return offset;

@@ -23,14 +23,13 @@ Status check_block(const Block& block, int64_t end, int64_t total) {
   return std::nullopt;
 }
 
-Status check_free_order(const BlockTree& tree, std::vector<int64_t> order) {
+Status check_free_order(const MemoryPool& pool, std::vector<int64_t> order) {
   std::sort(order.begin(), order.end());
-  auto next = order.begin();
-  bool is_same = static_cast<int64_t>(order.size()) == tree.num_free_blocks();
-  tree.for_each_free([&](const FreeBlock& block) {
-    if (is_same) is_same = *next++ == block.offset;
-  });
-  if (is_same) return std::nullopt;
+  const std::vector<FreeBlock> free_blocks = pool.free_blocks();
+  if (std::equal(order.begin(), order.end(), free_blocks.begin(), free_blocks.end(),
+                 [](int64_t offset, const FreeBlock& block) { return offset == block.offset; })) {
+    return std::nullopt;
+  }
   return wrong_snapshot("the free order does not name each of its free blocks once");
 }
 
@@ -39,11 +38,11 @@ Status check_free_order(const BlockTree& tree, std::vector<int64_t> order) {
 PoolSnapshot MemoryPool::snapshot() const {
   const State& state = *state_;
   PoolSnapshot snapshot;
-  snapshot.total = state.tree.total();
+  snapshot.total = state.total;
   snapshot.policy = state.policy;
   snapshot.blocks = blocks();
-  snapshot.next_fit_from = state.next_fit_from;
-  if (state.policy == PoolPolicy::kTlsf) snapshot.free_order = state.bins.order();
+  snapshot.next_fit_from = state.blocks->next_fit_from();
+  snapshot.free_order = state.blocks->free_order();
   snapshot.counters = state.counters;
   return snapshot;
 }
@@ -52,73 +51,44 @@ Result<MemoryPool> MemoryPool::restore(const PoolSnapshot& snapshot) {
   Result<MemoryPool> pool = make(snapshot.total, snapshot.policy);
   if (!pool) return pool;
   State& state = *pool->state_;
+  state.counters = snapshot.counters;
   int64_t end = 0;
-  BlockTree::Cursor at;
   for (const Block& block : snapshot.blocks) {
     if (Status status = check_block(block, end, snapshot.total)) return *status;
-    state.tree.seek(snapshot.total, at);
-    state.tree.insert(at, block);
-    state.used += block.size;
+    state.take(block);
     end = block.offset + block.size;
   }
   if (snapshot.next_fit_from < 0 || snapshot.next_fit_from > snapshot.total) {
     return invalid("next_fit_from", snapshot.next_fit_from,
                    "from 0 to the total, " + decimal(snapshot.total));
   }
-  state.next_fit_from = snapshot.next_fit_from;
-  std::vector<int64_t> order = snapshot.free_order;
+  state.blocks->set_next_fit_from(snapshot.next_fit_from);
   if (snapshot.policy == PoolPolicy::kTlsf) {
-    if (Status status = check_free_order(state.tree, order)) return *status;
-  } else {
-    order.clear();
-    state.tree.for_each_free([&](const FreeBlock& block) { order.push_back(block.offset); });
+    if (Status status = check_free_order(*pool, snapshot.free_order)) return *status;
+    state.blocks->set_free_order(snapshot.free_order);
   }
-  state.index_free_blocks(order);
+  // Restoring counts for nothing but high-water marks.
+  const PoolCounters marks = state.counters;
   state.counters = snapshot.counters;
-  state.note_peaks();
+  state.counters.peak_used = marks.peak_used;
+  state.counters.peak_blocks = marks.peak_blocks;
+  state.counters.peak_end = marks.peak_end;
   return pool;
 }
 
 Status MemoryPool::check() const {
-  const State& state = *state_;
-  if (Status status = state.tree.check()) return status;
   int64_t used = 0;
-  state.tree.for_each([&](const Block& block) { used += block.size; });
-  if (used != state.used) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "the pool is inconsistent: its blocks have " + decimal(used) + " bytes, " +
-                     decimal(state.used) + " are noted",
-                 {}};
+  int64_t num_blocks = 0;
+  if (Status status = state_->blocks->check()) return status;
+  for (const Block& block : blocks()) {
+    used += block.size;
+    ++num_blocks;
   }
-  return state.check_index();
-}
-
-Status MemoryPool::State::check_index() const {
-  if (policy == PoolPolicy::kBestFit) {
-    if (Status status = sizes.check()) return status;
-  } else if (policy == PoolPolicy::kTlsf) {
-    if (Status status = bins.check()) return status;
-  } else {
-    return std::nullopt;
-  }
-  bool is_indexed = true;
-  BlockTree::Cursor at;
-  tree.first(at);
-  do {
-    const int64_t lower = tree.lower(at);
-    const int64_t size = tree.offset(at) - lower;
-    if (size == 0) continue;
-    if (policy == PoolPolicy::kTlsf) {
-      is_indexed &= bins.offset(tree.label(at)) == lower;
-    } else {
-      const auto found = sizes.first_at_least(size, lower);
-      is_indexed &= found && found->size == size && found->offset == lower;
-    }
-  } while (tree.advance(at));
-  const int64_t count = policy == PoolPolicy::kTlsf ? bins.size() : sizes.size();
-  if (is_indexed && count == tree.num_free_blocks()) return std::nullopt;
+  if (used == state_->used && num_blocks == state_->num_blocks) return std::nullopt;
   return Error{ErrorCode::kInvalidArgument,
-               "the pool is inconsistent: its index of free sizes does not hold its free blocks",
+               "the pool is inconsistent: its " + decimal(num_blocks) + " blocks have " +
+                   decimal(used) + " bytes, but " + decimal(state_->num_blocks) + " of " +
+                   decimal(state_->used) + " are noted",
                {}};
 }
 

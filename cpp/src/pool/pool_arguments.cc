@@ -16,11 +16,6 @@ Status check_at_least(const char* name, int64_t value, int64_t least) {
 
 Status check_positive(const char* name, int64_t value) { return check_at_least(name, value, 1); }
 
-Status check_size(int64_t size, int64_t alignment) {
-  if (Status status = check_positive("size", size)) return status;
-  return check_positive("alignment", alignment);
-}
-
 Status check_range(int64_t offset, int64_t size, int64_t alignment, int64_t total) {
   if (Status status = check_at_least("offset", offset, 0)) return status;
   if (offset % alignment != 0) {

@@ -16,7 +16,17 @@ Error invalid(const std::string& name, int64_t value, const std::string& wanted)
 Status check_positive(const char* name, int64_t value);
 // From `least` to 2^53 - 1.
 Status check_at_least(const char* name, int64_t value, int64_t least);
-Status check_size(int64_t size, int64_t alignment);
+
+inline bool is_positive(int64_t value) {
+  return static_cast<uint64_t>(value) - 1 < static_cast<uint64_t>(kMaxInteger);
+}
+
+inline Status check_size(int64_t size, int64_t alignment) {
+  if (is_positive(size) && is_positive(alignment)) [[likely]]
+    return std::nullopt;
+  return is_positive(size) ? check_positive("alignment", alignment) : check_positive("size", size);
+}
+
 // That [offset, offset + size) is in a pool of `total` bytes, and aligned.
 Status check_range(int64_t offset, int64_t size, int64_t alignment, int64_t total);
 

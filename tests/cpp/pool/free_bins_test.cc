@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "pool/chunked_arena.h"
 #include "problems/random_integer.h"
 #include "stowage/base/integer.h"
 
@@ -45,16 +46,78 @@ class NaiveBins {
     return list->second.front();
   }
 
-  [[nodiscard]] std::vector<int64_t> order() const {
+  [[nodiscard]] std::vector<int64_t> order(int64_t from_size = 1) const {
     std::vector<int64_t> offsets;
-    for (const auto& each : lists_) {
-      offsets.insert(offsets.end(), each.second.begin(), each.second.end());
+    for (const auto& [least, list] : lists_) {
+      if (least < least_of_class(from_size)) continue;
+      offsets.insert(offsets.end(), list.begin(), list.end());
     }
     return offsets;
   }
 
+  [[nodiscard]] std::vector<int64_t> last() const {
+    if (lists_.empty()) return {};
+    const std::list<int64_t>& list = lists_.rbegin()->second;
+    return {list.begin(), list.end()};
+  }
+
  private:
   std::map<int64_t, std::list<int64_t>> lists_;
+};
+
+// FreeBins with nodes of their own, which know their offsets.
+class Bins {
+ public:
+  uint32_t insert(int64_t offset, int64_t size) {
+    const uint32_t node = nodes_.make();
+    nodes_[node].offset = offset;
+    bins_.insert(nodes_, node, size);
+    EXPECT_TRUE(bins_.holds(nodes_, node, size));
+    return node;
+  }
+
+  void erase(uint32_t node, int64_t size) {
+    bins_.erase(nodes_, node, size);
+    nodes_.release(node);
+  }
+
+  [[nodiscard]] int64_t offset(uint32_t node) const { return nodes_[node].offset; }
+
+  [[nodiscard]] std::optional<int64_t> find(int64_t size) const {
+    const uint32_t node = bins_.find(size);
+    if (node == FreeBins::kNone) return std::nullopt;
+    return nodes_[node].offset;
+  }
+
+  [[nodiscard]] std::vector<int64_t> order(int64_t from_size = 1) const {
+    std::vector<int64_t> offsets;
+    bins_.for_each_from(nodes_, from_size,
+                        [&](uint32_t node) { offsets.push_back(nodes_[node].offset); });
+    return offsets;
+  }
+
+  [[nodiscard]] std::vector<int64_t> last() const {
+    std::vector<int64_t> offsets;
+    bins_.for_each_of_last(nodes_, [&](uint32_t node) { offsets.push_back(nodes_[node].offset); });
+    return offsets;
+  }
+
+  void clear() {
+    bins_.clear();
+    nodes_.clear();
+  }
+  [[nodiscard]] int64_t bookkeeping_bytes() const { return bins_.bookkeeping_bytes(); }
+  [[nodiscard]] Status check() const { return bins_.check(nodes_); }
+
+ private:
+  struct Node {
+    int64_t offset;
+    uint32_t previous_free;
+    uint32_t next_free;
+  };
+
+  ChunkedArena<Node> nodes_;
+  FreeBins bins_;
 };
 
 struct Entry {
@@ -63,7 +126,7 @@ struct Entry {
   uint32_t node;
 };
 
-void expect_sound(const FreeBins& bins) {
+void expect_sound(const Bins& bins) {
   const Status status = bins.check();
   ASSERT_FALSE(status) << status->message;
 }
@@ -76,7 +139,7 @@ int64_t random_size(Random& random, int bits) {
 }
 
 TEST(FreeBinsTest, IsEmptyAtFirst) {
-  const FreeBins bins;
+  const Bins bins;
   EXPECT_EQ(bins.find(1), std::nullopt);
   EXPECT_EQ(bins.find(kMaxInteger), std::nullopt);
   EXPECT_TRUE(bins.order().empty());
@@ -90,7 +153,7 @@ TEST(FreeBinsTest, FindsWhatIsSurelyLargeEnough) {
       for (int64_t nudge = -1; nudge <= 1; ++nudge) {
         const int64_t held = power + power / 32 * step + nudge;
         if (held < 1 || held > kMaxInteger) continue;
-        FreeBins bins;
+        Bins bins;
         bins.insert(5, held);
         const int64_t least = least_of_class(held);
         EXPECT_EQ(bins.find(1), 5) << held;
@@ -102,7 +165,7 @@ TEST(FreeBinsTest, FindsWhatIsSurelyLargeEnough) {
 }
 
 TEST(FreeBinsTest, RoundsBeyondTheLargestSize) {
-  FreeBins bins;
+  Bins bins;
   bins.insert(0, kMaxInteger);
   EXPECT_EQ(bins.find(kMaxInteger), std::nullopt);
   EXPECT_EQ(bins.find(int64_t{1} << 53), std::nullopt);
@@ -111,7 +174,7 @@ TEST(FreeBinsTest, RoundsBeyondTheLargestSize) {
 }
 
 TEST(FreeBinsTest, TakesTheLastOfAClassFirst) {
-  FreeBins bins;
+  Bins bins;
   std::vector<uint32_t> nodes;
   for (int64_t offset = 0; offset < 4; ++offset) nodes.push_back(bins.insert(offset, 100));
   EXPECT_EQ(bins.order(), (std::vector<int64_t>{3, 2, 1, 0}));
@@ -130,7 +193,7 @@ TEST(FreeBinsTest, TakesTheLastOfAClassFirst) {
 TEST(FreeBinsTest, AgreesWithListsWhateverIsDone) {
   for (const int bits : {6, 14, 53}) {
     Random random(static_cast<uint64_t>(bits));
-    FreeBins bins;
+    Bins bins;
     NaiveBins naive;
     std::vector<Entry> entries;
     int64_t next_offset = 0;
@@ -153,6 +216,8 @@ TEST(FreeBinsTest, AgreesWithListsWhateverIsDone) {
       expect_sound(bins);
       if (i % 20 == 0) {
         ASSERT_EQ(bins.order(), naive.order());
+        ASSERT_EQ(bins.order(size), naive.order(size)) << size;
+        ASSERT_EQ(bins.last(), naive.last());
       }
     }
   }
@@ -160,7 +225,7 @@ TEST(FreeBinsTest, AgreesWithListsWhateverIsDone) {
 
 TEST(FreeBinsTest, IsMadeAgainFromItsOrder) {
   Random random(3);
-  FreeBins bins;
+  Bins bins;
   std::map<int64_t, int64_t> sizes;  // by offset
   std::vector<Entry> entries;
   for (int64_t offset = 0; offset < 3000; ++offset) {
@@ -170,7 +235,7 @@ TEST(FreeBinsTest, IsMadeAgainFromItsOrder) {
   }
   for (size_t i = 0; i < entries.size(); i += 3) bins.erase(entries[i].node, entries[i].size);
   const std::vector<int64_t> order = bins.order();
-  FreeBins again;
+  Bins again;
   for (auto offset = order.rbegin(); offset != order.rend(); ++offset) {
     again.insert(*offset, sizes[*offset]);
   }
@@ -180,7 +245,7 @@ TEST(FreeBinsTest, IsMadeAgainFromItsOrder) {
 
 TEST(FreeBinsTest, GivesItsMemoryBackAndNeedsNoMoreInSteadyState) {
   Random random(4);
-  FreeBins bins;
+  Bins bins;
   for (int round = 0; round < 2; ++round) {
     std::vector<Entry> entries;
     for (int64_t offset = 0; offset < 20'000; ++offset) {
@@ -188,7 +253,7 @@ TEST(FreeBinsTest, GivesItsMemoryBackAndNeedsNoMoreInSteadyState) {
       entries.push_back({offset, size, bins.insert(offset, size)});
     }
     const int64_t bytes = bins.bookkeeping_bytes();
-    EXPECT_LE(bytes, 16 * 20'000 + 16 * 1024);
+    EXPECT_LE(bytes, 4 * 32 * 41);  // an index for each class below 2^41
     for (int i = 0; i < 100'000; ++i) {
       Entry& entry = entries[random() % entries.size()];
       bins.erase(entry.node, entry.size);

@@ -120,8 +120,10 @@ struct FreeHistogram {
 // later allocations. A free block is always the whole stretch between two blocks: neighbours
 // coalesce as they are freed.
 //
-// n is the number of blocks. Sizes, offsets and alignments reach 2^53 - 1. Whatever is refused
-// leaves the pool as it was. Movable, not copyable (see `snapshot`).
+// n is the number of blocks. Costs are those of the policies that go by offsets; kTlsf allocates,
+// frees and finds in O(1), expected, but has no order to search: see docs/pool.md. Sizes, offsets
+// and alignments reach 2^53 - 1. Whatever is refused leaves the pool as it was. Movable, not
+// copyable (see `snapshot`).
 class MemoryPool {
  public:
   // `total` bytes from offset 0, all free. Errors: invalid-argument for less than 1 byte.
@@ -139,12 +141,14 @@ class MemoryPool {
   // free block has room for them. Errors: invalid-argument for a size or alignment below 1 or above
   // 2^53 - 1. O(log n) without alignment; with alignment too, for as many different alignments as
   // have a column (see docs/pool.md), beyond these O(m log n) where m free blocks have room for the
-  // size, but not at an aligned offset. Best fit looks at m blocks with any alignment.
+  // size, but not at an aligned offset. Best fit looks at m blocks with any alignment. kTlsf looks
+  // at the m free blocks that may be large enough only where none surely is.
   Result<std::optional<int64_t>> alloc(int64_t size, int64_t alignment = 1, uint32_t tag = 0);
   Result<std::optional<int64_t>> alloc_aligned(int64_t size, int64_t alignment);
 
   // Takes bytes [offset, offset + size) if all of them are free: true if so. Errors:
-  // invalid-argument if they leave the pool or `offset` is not a multiple of `alignment`. O(log n).
+  // invalid-argument if they leave the pool or `offset` is not a multiple of `alignment`. O(log n);
+  // under kTlsf O(n), but O(1) above the last block.
   Result<bool> alloc_at(int64_t offset, int64_t size, int64_t alignment = 1, uint32_t tag = 0);
 
   // Errors: invalid-argument if no block starts at `offset`; the message says what is there. O(log
@@ -153,7 +157,7 @@ class MemoryPool {
 
   // The block that starts at `offset`. O(log n).
   [[nodiscard]] std::optional<Block> find(int64_t offset) const;
-  // The block that holds the byte at `offset`. O(log n).
+  // The block that holds the byte at `offset`. O(log n); under kTlsf O(n).
   [[nodiscard]] std::optional<Block> find_containing(int64_t offset) const;
   // In ascending order of offsets. O(n).
   [[nodiscard]] std::vector<Block> blocks() const;
@@ -162,7 +166,7 @@ class MemoryPool {
 
   [[nodiscard]] int64_t total() const;
   [[nodiscard]] PoolPolicy policy() const;
-  // O(1).
+  // O(1); under kTlsf O(m) for the m free blocks of the last class that has any.
   [[nodiscard]] PoolStats stats() const;
   [[nodiscard]] const PoolCounters& counters() const;
   // Zeros the counts; the high-water marks fall to what is in use now.

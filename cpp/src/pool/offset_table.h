@@ -1,0 +1,162 @@
+// Finds nodes by their offsets.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace stowage {
+
+// A hash table whose buckets are cache lines with a byte of each hash beside the nodes (as Bronson
+// and Shi, "Open-sourcing F14 for faster, more memory-efficient hash tables", 2019): a node is read
+// only where that byte agrees, and what is full counts who went on to the next bucket. Of each node
+// it keeps the index alone; `Nodes` has the `offset` of each, as ChunkedArena does. Expected O(1).
+class OffsetTable {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  OffsetTable() : buckets_(1) {}
+
+  // Whether another node needs more buckets: then `reset`, and insert all of them again.
+  [[nodiscard]] bool is_full() const { return size_ >= limit_; }
+  // Empties it, with room for at least `size` nodes, and some more.
+  void reset(size_t size);
+
+  template <typename Nodes>
+  [[nodiscard]] uint32_t find(const Nodes& nodes, int64_t offset) const;
+  // There is no node with the offset.
+  void insert(uint32_t node, int64_t offset);
+  // The node with the offset, which goes; kNone if there is none.
+  template <typename Nodes>
+  uint32_t erase(const Nodes& nodes, int64_t offset);
+  // Reads ahead what `insert` needs.
+  void prefetch(int64_t offset) const { __builtin_prefetch(&buckets_[place_of(offset).bucket]); }
+
+  [[nodiscard]] int64_t bytes() const {
+    return static_cast<int64_t>(buckets_.capacity() * sizeof(Bucket));
+  }
+
+ private:
+  static constexpr size_t kSlots = 12;
+  static constexpr uint32_t kAll = (1U << kSlots) - 1;
+
+  struct alignas(64) Bucket {
+    std::array<uint8_t, kSlots> tags{};  // 0 for an empty slot
+    uint32_t passed = 0;                 // nodes that found no slot here
+    std::array<uint32_t, kSlots> nodes;
+
+    // Bit i for each slot with the tag.
+    [[nodiscard]] uint32_t matches(uint8_t tag) const;
+  };
+  struct Place {
+    size_t bucket;
+    uint8_t tag;
+  };
+  struct Found {
+    size_t bucket;
+    size_t slot;
+    uint32_t node = kNone;
+  };
+
+  [[nodiscard]] Place place_of(int64_t offset) const;
+  [[nodiscard]] size_t after(size_t bucket) const {
+    return bucket + 1 == buckets_.size() ? 0 : bucket + 1;
+  }
+  template <typename Nodes>
+  [[nodiscard]] Found locate(const Nodes& nodes, int64_t offset, const Place& place) const;
+
+  std::vector<Bucket> buckets_;
+  size_t size_ = 0;
+  size_t limit_ = kSlots * 3 / 4;
+};
+
+inline uint32_t OffsetTable::Bucket::matches(uint8_t tag) const {
+#if defined(__SSE2__)
+  const __m128i all = _mm_load_si128(reinterpret_cast<const __m128i*>(this));
+  const __m128i same = _mm_cmpeq_epi8(all, _mm_set1_epi8(static_cast<char>(tag)));
+  return static_cast<uint32_t>(_mm_movemask_epi8(same)) & kAll;
+#elif defined(__wasm_simd128__)
+  const v128_t same = wasm_i8x16_eq(wasm_v128_load(this), wasm_u8x16_splat(tag));
+  return static_cast<uint32_t>(wasm_i8x16_bitmask(same)) & kAll;
+#else
+  uint32_t mask = 0;
+  for (size_t i = 0; i < kSlots; ++i) mask |= (tags[i] == tag ? 1U : 0U) << i;
+  return mask;
+#endif
+}
+
+// Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4), as offsets are often multiples
+// of something; twice, so that the tag tells apart what is in the same bucket.
+inline OffsetTable::Place OffsetTable::place_of(int64_t offset) const {
+  uint64_t hash = static_cast<uint64_t>(offset) * 0x9e3779b97f4a7c15;
+  hash = (hash ^ hash >> 32) * 0x9e3779b97f4a7c15;
+  const auto bucket = static_cast<size_t>((hash >> 32) * buckets_.size() >> 32);
+  return {bucket, static_cast<uint8_t>(hash >> 8 | 1)};
+}
+
+template <typename Nodes>
+OffsetTable::Found OffsetTable::locate(const Nodes& nodes, int64_t offset,
+                                       const Place& place) const {
+  Found found{place.bucket, 0};
+  for (;; found.bucket = after(found.bucket)) {
+    const Bucket& bucket = buckets_[found.bucket];
+    for (uint32_t left = bucket.matches(place.tag); left != 0; left &= left - 1) {
+      found.slot = static_cast<size_t>(std::countr_zero(left));
+      const uint32_t node = bucket.nodes[found.slot];
+      if (nodes[node].offset != offset) continue;
+      found.node = node;
+      return found;
+    }
+    if (bucket.passed == 0) return found;
+  }
+}
+
+template <typename Nodes>
+uint32_t OffsetTable::find(const Nodes& nodes, int64_t offset) const {
+  return locate(nodes, offset, place_of(offset)).node;
+}
+
+inline void OffsetTable::insert(uint32_t node, int64_t offset) {
+  const Place place = place_of(offset);
+  size_t at = place.bucket;
+  uint32_t empty = 0;
+  while ((empty = buckets_[at].matches(0)) == 0) {
+    ++buckets_[at].passed;
+    at = after(at);
+  }
+  const auto slot = static_cast<size_t>(std::countr_zero(empty));
+  buckets_[at].tags[slot] = place.tag;
+  buckets_[at].nodes[slot] = node;
+  ++size_;
+}
+
+template <typename Nodes>
+uint32_t OffsetTable::erase(const Nodes& nodes, int64_t offset) {
+  const Place place = place_of(offset);
+  const Found found = locate(nodes, offset, place);
+  if (found.node == kNone) return kNone;
+  buckets_[found.bucket].tags[found.slot] = 0;
+  for (size_t at = place.bucket; at != found.bucket; at = after(at)) --buckets_[at].passed;
+  --size_;
+  return found.node;
+}
+
+inline void OffsetTable::reset(size_t size) {
+  // So full that few pass on; with room for an eighth more, so that this is seldom needed.
+  const size_t room = size + size / 8 + kSlots;
+  const size_t buckets = room * 8 / 7 / kSlots + 1;
+  std::vector<Bucket>().swap(buckets_);
+  buckets_.reserve(buckets);
+  buckets_.resize(buckets);
+  size_ = 0;
+  limit_ = room;
+}
+
+}  // namespace stowage

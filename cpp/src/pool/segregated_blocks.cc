@@ -1,0 +1,253 @@
+#include "pool/segregated_blocks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "pool/alignment.h"
+
+namespace stowage {
+
+SegregatedBlocks::SegregatedBlocks(int64_t total) : total_(total) {
+  last_ = nodes_.make();
+  first_ = last_;
+  Node& last = nodes_[last_];
+  last.offset = total;
+  last.room = total;
+  last.previous = kNone;
+  last.next = kNone;
+  add_free(last_);
+}
+
+int64_t SegregatedBlocks::allocate(int64_t size, int64_t alignment, uint32_t tag) {
+  // Sums stay far below 2^63: both are below 2^53.
+  uint32_t at = bins_.find(size + alignment - 1);
+  if (at == kNone) at = first_fit(size, alignment);
+  if (at == kNone) return -1;
+  const int64_t offset = Alignment(alignment).up(nodes_[at].lower());
+  insert(at, {offset, size, alignment, tag});
+  return offset;
+}
+
+// The lowest that has room, of all that are not too small.
+uint32_t SegregatedBlocks::first_fit(int64_t size, int64_t alignment) const {
+  const Alignment aligned(alignment);
+  uint32_t found = kNone;
+  bins_.for_each_from(nodes_, size, [&](uint32_t at) {
+    const Node& node = nodes_[at];
+    if (node.offset - aligned.up(node.lower()) < size) return;
+    if (found == kNone || node.offset < nodes_[found].offset) found = at;
+  });
+  return found;
+}
+
+void SegregatedBlocks::insert(uint32_t above, const Block& block) {
+  offsets_.prefetch(block.offset);
+  Node& upper = nodes_[above];
+  prefetch(upper.previous);
+  prefetch(upper.next_free);
+  const uint32_t made = nodes_.make();
+  extras_.cover(nodes_.limit());
+  if (extras_) alignment_gaps_ -= padding(above);
+  extras_.set(made, block.alignment, block.tag);
+  Node& node = nodes_[made];
+  remove_free(above);
+  node.offset = block.offset;
+  node.room = block.offset - upper.lower();
+  node.previous = upper.previous;
+  node.next = above;
+  upper.previous = made;
+  upper.room = upper.offset - (block.offset + block.size);
+  add_free(made);
+  add_free(above);
+  if (node.previous == kNone) {
+    first_ = made;
+  } else {
+    nodes_[node.previous].next = made;
+  }
+  if (extras_) alignment_gaps_ += padding(made) + padding(above);
+  ++num_blocks_;
+  if (offsets_.is_full()) {
+    index_offsets();
+  } else {
+    offsets_.insert(made, block.offset);
+  }
+}
+
+int64_t SegregatedBlocks::release(int64_t offset) {
+  const uint32_t freed = offsets_.erase(nodes_, offset);
+  if (freed == kNone) return 0;
+  const Node& node = nodes_[freed];
+  const uint32_t above = node.next;
+  // What follows from the node is read at once, not one after the other.
+  prefetch(node.previous);
+  if (node.room > 0) {
+    prefetch(node.previous_free);
+    prefetch(node.next_free);
+  }
+  Node& upper = nodes_[above];
+  if (upper.room > 0) {
+    prefetch(upper.previous_free);
+    prefetch(upper.next_free);
+  }
+  const int64_t size = upper.lower() - offset;
+  if (extras_) alignment_gaps_ -= padding(freed) + padding(above);
+  remove_free(freed);
+  remove_free(above);
+  upper.room = upper.offset - node.lower();
+  add_free(above);
+  if (extras_) alignment_gaps_ += padding(above);
+  upper.previous = node.previous;
+  if (node.previous == kNone) {
+    first_ = above;
+  } else {
+    nodes_[node.previous].next = above;
+  }
+  nodes_.release(freed);
+  --num_blocks_;
+  return size;
+}
+
+void SegregatedBlocks::prefetch(uint32_t node) const {
+  if (node != kNone) __builtin_prefetch(&nodes_[node]);
+}
+
+bool SegregatedBlocks::take(const Block& block) {
+  uint32_t at = last_;
+  if (block.offset < nodes_[last_].lower()) {
+    at = first_;
+    while (nodes_[at].offset < block.offset) at = nodes_[at].next;
+  }
+  const Node& node = nodes_[at];
+  if (node.lower() > block.offset || node.offset < block.offset + block.size) return false;
+  insert(at, block);
+  return true;
+}
+
+void SegregatedBlocks::add_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  if (room == 0) return;
+  bins_.insert(nodes_, node, room);
+  ++num_free_blocks_;
+}
+
+void SegregatedBlocks::remove_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  if (room == 0) return;
+  bins_.erase(nodes_, node, room);
+  --num_free_blocks_;
+}
+
+void SegregatedBlocks::index_offsets() {
+  offsets_.reset(static_cast<size_t>(num_blocks_));
+  for (uint32_t node = first_; node != last_; node = nodes_[node].next) {
+    offsets_.insert(node, nodes_[node].offset);
+  }
+}
+
+std::optional<Block> SegregatedBlocks::find(int64_t offset) const {
+  const uint32_t node = find_node(offset);
+  if (node == kNone) return std::nullopt;
+  return block_of(node);
+}
+
+std::optional<Block> SegregatedBlocks::find_containing(int64_t offset) const {
+  if (offset < 0) return std::nullopt;
+  for (uint32_t node = first_; node != last_; node = nodes_[node].next) {
+    const Block block = block_of(node);
+    if (offset < block.offset) return std::nullopt;
+    if (offset < block.offset + block.size) return block;
+  }
+  return std::nullopt;
+}
+
+Block SegregatedBlocks::block_of(uint32_t node) const {
+  const int64_t offset = nodes_[node].offset;
+  return {offset, nodes_[nodes_[node].next].lower() - offset, extras_.alignment(node),
+          extras_.tag(node)};
+}
+
+// Free bytes below the block that its alignment needs wherever the block below it ends.
+int64_t SegregatedBlocks::padding(uint32_t node) const {
+  const int64_t lower = nodes_[node].lower();
+  return node == last_ ? 0 : Alignment(extras_.alignment(node)).up(lower) - lower;
+}
+
+std::vector<Block> SegregatedBlocks::blocks() const {
+  std::vector<Block> blocks;
+  blocks.reserve(static_cast<size_t>(num_blocks_));
+  for (uint32_t at = first_; at != last_; at = nodes_[at].next) blocks.push_back(block_of(at));
+  return blocks;
+}
+
+std::vector<FreeBlock> SegregatedBlocks::free_blocks() const {
+  std::vector<FreeBlock> found;
+  found.reserve(static_cast<size_t>(num_free_blocks_));
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    if (nodes_[at].room > 0) found.push_back({nodes_[at].lower(), nodes_[at].room});
+  }
+  return found;
+}
+
+PoolBlocks::Totals SegregatedBlocks::totals() const {
+  int64_t largest = 0;
+  bins_.for_each_of_last(nodes_,
+                         [&](uint32_t at) { largest = std::max(largest, nodes_[at].room); });
+  return {total_, nodes_[last_].lower(), num_blocks_, num_free_blocks_, alignment_gaps_, largest};
+}
+
+void SegregatedBlocks::resize(int64_t total) {
+  Node& last = nodes_[last_];
+  remove_free(last_);
+  last.room = total - last.lower();
+  last.offset = total;
+  total_ = total;
+  add_free(last_);
+}
+
+void SegregatedBlocks::move(const std::vector<PoolMove>& moves) {
+  auto next_move = moves.begin();
+  int64_t end = 0;
+  alignment_gaps_ = 0;
+  std::vector<int64_t> order;
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    Node& node = nodes_[at];
+    const int64_t size = at == last_ ? 0 : block_of(at).size;
+    if (next_move != moves.end() && next_move->from == node.offset) {
+      node.offset = next_move->to;
+      ++next_move;
+    }
+    node.room = node.offset - end;
+    if (node.room > 0) order.push_back(end);
+    if (extras_) alignment_gaps_ += padding(at);
+    end = node.offset + size;
+  }
+  index_offsets();
+  set_free_order(order);
+}
+
+std::vector<int64_t> SegregatedBlocks::free_order() const {
+  std::vector<int64_t> order;
+  order.reserve(static_cast<size_t>(num_free_blocks_));
+  bins_.for_each_from(nodes_, 1, [&](uint32_t at) { order.push_back(nodes_[at].lower()); });
+  return order;
+}
+
+void SegregatedBlocks::set_free_order(const std::vector<int64_t>& order) {
+  std::vector<std::pair<int64_t, uint32_t>> nodes;  // with where their free space starts
+  for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
+    if (nodes_[at].room > 0) nodes.emplace_back(nodes_[at].lower(), at);
+  }
+  bins_.clear();
+  num_free_blocks_ = 0;
+  // Each goes to the head of its class.
+  for (auto offset = order.rbegin(); offset != order.rend(); ++offset) {
+    add_free(std::lower_bound(nodes.begin(), nodes.end(), std::pair(*offset, uint32_t{0}))->second);
+  }
+}
+
+int64_t SegregatedBlocks::bytes() const {
+  return static_cast<int64_t>(sizeof(*this)) + nodes_.bytes() + offsets_.bytes() +
+         bins_.bookkeeping_bytes() + extras_.bytes();
+}
+
+}  // namespace stowage
