@@ -8,8 +8,8 @@ namespace stowage {
 namespace {
 
 // at_most and at_least prefer their first operand when either is NaN.
-Float4 minimum(Float4 a, Float4 b) { return select(a == a, at_most(a, b), b); }
-Float4 maximum(Float4 a, Float4 b) { return select(a == a, at_least(a, b), b); }
+Float4 minimum(Float4 a, Float4 b) { return select(is_nan(a), b, at_most(a, b)); }
+Float4 maximum(Float4 a, Float4 b) { return select(is_nan(a), b, at_least(a, b)); }
 
 template <typename Left, typename Right>
 void apply_along(BinaryOperation operation, Left a, Right b, std::span<float> out) {

@@ -71,6 +71,11 @@ inline Float4 first_lanes(Float4 x, int64_t count) {
   return bits_as<Float4>(bits_as<Int4>(x) & mask);
 }
 
+// All bits of the lanes that are NaN: nothing else differs from itself.
+inline Int4 is_nan(Float4 x) {
+  return x != x;  // NOLINT(misc-redundant-expression)
+}
+
 // The smaller of two lanes: `b` where it is less than `a`, otherwise (also for a NaN) `a`. One
 // instruction on x86 and in WebAssembly, where the NaN-propagating minimum takes several.
 inline Float4 at_most(Float4 a, Float4 b) {

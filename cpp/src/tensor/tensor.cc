@@ -81,7 +81,7 @@ Result<Tensor> Tensor::reshape(const Dimensions& shape) const {
   const Result<std::optional<Layout>> layout = reshaped(layout_, shape);
   if (!layout) return layout.error();
   if (layout->has_value()) return Tensor(buffer_, **layout);
-  const Result<Tensor> copy = contiguous();
+  Result<Tensor> copy = contiguous();
   return copy ? copy->reshape(shape) : copy;
 }
 

@@ -23,7 +23,7 @@ std::span<const float> elements_of(const Tensor& contiguous) {
 // A tensor of the shape of `in` whose rows along `axis` are kernel(row, out) of those of `in`.
 template <typename Kernel>
 Result<Tensor> map_rows(const Tensor& in, int64_t axis, Kernel kernel) {
-  const Result<Tensor> rows = rows_along(in, axis);
+  Result<Tensor> rows = rows_along(in, axis);
   if (!rows) return rows;
   Result<Tensor> out = fresh_tensor(in, rows->shape());
   if (!out) return out;
@@ -56,7 +56,7 @@ Result<Tensor> reduce(Reduction reduction, const Tensor& in, int64_t axis, bool 
   const Result<int64_t> along = normalized_axis(axis, in.rank());
   if (!along) return along.error();
   if (in.shape()[*along] == 0) return nothing_to_reduce(in);
-  const Result<Tensor> rows = rows_along(in, *along);
+  Result<Tensor> rows = rows_along(in, *along);
   if (!rows) return rows;
   Dimensions shape = in.shape();
   if (keeps_axis) {
@@ -94,7 +94,7 @@ Result<Tensor> layer_norm(const Tensor& in, const LayerNormOptions& options) {
                      " must have shape " + to_string(shape) + ", not " +
                      to_string(vectors[i]->shape()));
     }
-    const Result<Tensor> contiguous = vectors[i]->contiguous();
+    Result<Tensor> contiguous = vectors[i]->contiguous();
     if (!contiguous) return contiguous;
     vectors[i] = *contiguous;
     elements[i] = elements_of(*contiguous);

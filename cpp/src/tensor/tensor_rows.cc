@@ -13,7 +13,7 @@ Layout with_axis_last(const Layout& layout, int64_t axis) {
 
 Result<Tensor> rows_along(const Tensor& tensor, int64_t axis) {
   const Layout layout = with_axis_last(tensor.layout(), axis);
-  const Result<Tensor> view = tensor.view(layout);
+  Result<Tensor> view = tensor.view(layout);
   const int64_t last = layout.rank() - 1;
   if (layout.strides[last] == 1 || layout.shape[last] <= 1) return view;
   return view->contiguous();
