@@ -241,6 +241,22 @@ test('another problem is replayed anew', async ({ page, playground }) => {
   await expect(rowOf(pool, 'First fit').getByRole('cell')).toHaveText(['16 B', '1.333', '1'])
 })
 
+test('a problem with gaps says what a pool makes of them', async ({ page, playground }) => {
+  const pool = await openPool(page, playground)
+  const note = pool.getByText('holds its memory during its gaps too')
+  await expect(note).toBeHidden()
+  await dropFile(page, 'gaps.12.csv', 'id,lower,upper,size,gaps\na,0,9,4,2-5\nb,2,5,8,\n')
+  await expect(note).toBeVisible()
+  await expect(rowOf(pool, 'First fit').getByRole('cell').first()).toHaveText('12 B')
+})
+
+test('what no pool can hold is said', async ({ page, playground }) => {
+  const pool = await openPool(page, playground)
+  const most = String(Number.MAX_SAFE_INTEGER)
+  await dropFile(page, 'huge.csv', `id,lower,upper,size\na,0,9,${most}\nb,2,5,${most}\n`)
+  await expect(pool.getByRole('alert')).toContainText('more than 9007199254740991 bytes together')
+})
+
 test('many buffers leave the page usable', async ({ page, playground }) => {
   await openPlayground(page, `${playground}?view=pool#example=input`)
   const rows = Array.from({ length: 20_000 }, (_, i) => {

@@ -99,7 +99,7 @@ Result<std::vector<float>> Tensor::to_vector() const {
 }
 
 Status Tensor::write(std::span<const float> values) const {
-  if (const Status status = check_count(values.size(), layout_.shape)) return status;
+  if (Status status = check_count(values.size(), layout_.shape)) return status;
   const Result<std::span<float>> data = buffer_->data();
   if (!data) return data.error();
   for (int64_t i = 0; i < rank(); ++i) {

@@ -1,4 +1,5 @@
 // The whole view: planner against pool.
+import { computed } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
 import { bytes } from '../results/format'
@@ -13,6 +14,8 @@ import { Race } from './race'
 import { followProblem, policies, replayFailure } from './replays'
 import { chosen, isLimited, policy, replay } from './state'
 
+const hasGaps = computed(() => problem.value?.buffers.some(({ gaps }) => gaps.length > 0) ?? false)
+
 export function PoolView() {
   useEffect(followProblem, [])
   return (
@@ -20,6 +23,7 @@ export function PoolView() {
       <p class="help">
         A pool hands out memory as it is asked for, and knows nothing of what is to come; a plan
         knows all lifetimes ahead. What that costs is shown here.
+        {hasGaps.value && ' In a pool, a buffer holds its memory during its gaps too.'}
       </p>
       <Race />
       <Tools />
