@@ -21,6 +21,21 @@ inline ConstMatrix transposed(const ConstMatrix& matrix) {
   return {matrix.data, matrix.columns, matrix.rows, matrix.column_stride, matrix.row_stride};
 }
 
+// out = a[0], b[0], a[1], b[1], ... for n of each.
+inline void interleave(const float* a, const float* b, int64_t n, float* out) {
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const Float4 left = load(a + i);
+    const Float4 right = load(b + i);
+    store(out + 2 * i, __builtin_shufflevector(left, right, 0, 4, 1, 5));
+    store(out + 2 * i + kLanes, __builtin_shufflevector(left, right, 2, 6, 3, 7));
+  }
+  for (; i < n; ++i) {
+    out[2 * i] = a[i];
+    out[2 * i + 1] = b[i];
+  }
+}
+
 // Writes `width` columns of `matrix` side by side for each of its rows, then the next `width`
 // columns; missing columns are 0.
 template <int64_t width>
@@ -33,6 +48,8 @@ void pack_columns(const ConstMatrix& matrix, float* packed) {
       for (int64_t row = 0; row < matrix.rows; ++row) {
         std::memcpy(packed + row * width, from + row * matrix.row_stride, width * sizeof(float));
       }
+    } else if (width == 2 && matrix.row_stride == 1 && count == width) {
+      interleave(from, from + matrix.column_stride, matrix.rows, packed);
     } else {
       for (int64_t column = 0; column < count; ++column) {
         const float* down = from + column * matrix.column_stride;
