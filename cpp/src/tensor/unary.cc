@@ -26,21 +26,21 @@ void apply(UnaryOperation operation, std::span<const float> in, std::span<float>
     case UnaryOperation::kRelu:
       return map_one<Unroll::kFour>(in, out, [zero](Float4 x) { return at_least(zero, x); });
     case UnaryOperation::kExp:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return exp(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return exp(x); });
     case UnaryOperation::kLog:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return log(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return log(x); });
     case UnaryOperation::kSqrt:
       return map_one<Unroll::kFour>(in, out, [](Float4 x) { return square_root(x); });
     case UnaryOperation::kRsqrt:
       return map_one<Unroll::kFour>(in, out, [one](Float4 x) { return one / square_root(x); });
     case UnaryOperation::kSigmoid:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return sigmoid(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return sigmoid(x); });
     case UnaryOperation::kTanh:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return tanh(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return tanh(x); });
     case UnaryOperation::kGelu:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return gelu(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return gelu(x); });
     case UnaryOperation::kGeluErf:
-      return map_one<Unroll::kOne>(in, out, [](Float4 x) { return gelu_erf(x); });
+      return map_one<Unroll::kTwo>(in, out, [](Float4 x) { return gelu_erf(x); });
   }
 }
 

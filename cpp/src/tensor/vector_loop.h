@@ -6,8 +6,8 @@
 namespace stowage {
 
 // How many vectors a pass takes: several where an operation is so short that the loop itself would
-// cost; one where it needs the registers.
-enum class Unroll : int { kOne = 1, kFour = 4 };
+// cost; two where it is a long chain of operations, of which two then run side by side.
+enum class Unroll : int { kTwo = 2, kFour = 4 };
 
 // An operand that a loop walks along, or that is the same for all elements.
 struct Along {
@@ -41,6 +41,14 @@ inline void map(float* out, int64_t n, Function f, Operands... operands) {
       store(out + i + kLanes, b);
       store(out + i + 2 * kLanes, c);
       store(out + i + 3 * kLanes, d);
+    }
+  }
+  if constexpr (unroll == Unroll::kTwo) {
+    for (; i + kPass <= n; i += kPass) {
+      const Float4 a = f(operands.at(i)...);
+      const Float4 b = f(operands.at(i + kLanes)...);
+      store(out + i, a);
+      store(out + i + kLanes, b);
     }
   }
   for (; i + kLanes <= n; i += kLanes) store(out + i, f(operands.at(i)...));
