@@ -6,9 +6,8 @@
 //                        frees what the slot holds) on a pool of TOTAL bytes, and times those behind
 //                        the first SETUP, for at most SECONDS of processor time. It prints JSON with
 //                        the fields of `PoolResult`, or null for what the pool cannot do.
-import { spawnSync } from 'node:child_process'
-import { ScriptError } from '../lib/process.mjs'
 import { parsed } from './json.mjs'
+import { output } from './output.mjs'
 
 const program = process.env.STOWAGE_POOL_PEERS
 
@@ -27,7 +26,7 @@ export const hasPoolPeers = program !== undefined
 
 /** The names of the other pools. */
 export function poolPeers() {
-  return program === undefined ? [] : output([]).split('\n').filter(Boolean)
+  return program === undefined ? [] : output(program, []).split('\n').filter(Boolean)
 }
 
 /**
@@ -37,13 +36,5 @@ export function poolPeers() {
  * @returns {PoolResult | null}
  */
 export function runPoolPeer(name, { file, total, setup }, seconds) {
-  return parsed(output([name, file, ...[total, setup, seconds].map(String)]))
-}
-
-/** @param {string[]} args */
-function output(args) {
-  const { stdout, stderr, status, error } = spawnSync(program ?? '', args, { encoding: 'utf8' })
-  if (error) throw new ScriptError(`${program ?? ''} cannot be run: ${error.message}`)
-  if (status !== 0) throw new ScriptError(`${program ?? ''} ${args.join(' ')}: ${stderr}`)
-  return stdout
+  return parsed(output(program ?? '', [name, file, ...[total, setup, seconds].map(String)]))
 }

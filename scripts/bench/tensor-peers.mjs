@@ -4,9 +4,8 @@
 //                          a line. `PROGRAM NAME WORKLOAD SECONDS` measures for about so long, in one
 //                          thread, and prints the median milliseconds of one operation as JSON, or null
 //                          for what the other cannot do. tensor-node.mjs has the workloads.
-import { spawnSync } from 'node:child_process'
-import { root, ScriptError } from '../lib/process.mjs'
 import { parsed } from './json.mjs'
+import { output } from './output.mjs'
 import { tensorEntry } from './places.mjs'
 
 const program = process.env.STOWAGE_TENSOR_PEERS
@@ -37,18 +36,4 @@ export function runTensorPeer(name, workload, seconds) {
 export function runTensors(workload, seconds) {
   const script = 'scripts/bench/tensor-node.mjs'
   return parsed(output(process.execPath, [script, tensorEntry, workload, String(seconds)]))
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function output(command, args) {
-  const { stdout, stderr, status, error } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  if (error) throw new ScriptError(`${command} cannot be run: ${error.message}`)
-  if (status !== 0) throw new ScriptError(`${command} ${args.join(' ')}: ${stderr}`)
-  return stdout
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "bindings/exchange/exchange.h"
 #include "stowage/tensor/executor.h"
 #include "stowage/tensor/tensor.h"
 
@@ -53,5 +54,9 @@ struct BoundExecutor {
 inline constexpr int32_t kNoNumber = -1;
 // No float: what functions return instead of one when they leave an error.
 inline constexpr double kNoFloat = 1.7976931348623157e308;
+
+inline double float_or_error(const Result<float>& result) {
+  return report(result) ? static_cast<double>(*result) : kNoFloat;
+}
 
 }  // namespace stowage::bindings

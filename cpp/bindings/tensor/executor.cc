@@ -18,8 +18,8 @@ using stowage::Result;
 using stowage::Status;
 using stowage::UnaryOperation;
 using stowage::bindings::BoundExecutor;
+using stowage::bindings::float_or_error;
 using stowage::bindings::integer;
-using stowage::bindings::kNoFloat;
 using stowage::bindings::kNoNumber;
 using stowage::bindings::numbers;
 using stowage::bindings::put;
@@ -32,10 +32,6 @@ int32_t hold(BoundExecutor* executor, Result<ExecutorBuffer> buffer) {
 
 // 1, or 0 with an error.
 int done(const Status& status) { return report(status) ? 1 : 0; }
-
-double number(const Result<float>& result) {
-  return report(result) ? static_cast<double>(*result) : kNoFloat;
-}
 
 }  // namespace
 
@@ -145,15 +141,16 @@ EMSCRIPTEN_KEEPALIVE int stowage_buffer_softmax(BoundExecutor* executor, int32_t
 // kNoFloat with an error.
 EMSCRIPTEN_KEEPALIVE double stowage_buffer_reduce(BoundExecutor* executor, int reduction,
                                                   int32_t in, int32_t out, double length) {
-  return number(reduce(static_cast<Reduction>(reduction), executor->buffer(in),
-                       executor->buffer(out), integer(length)));
+  return float_or_error(reduce(static_cast<Reduction>(reduction), executor->buffer(in),
+                               executor->buffer(out), integer(length)));
 }
 
 EMSCRIPTEN_KEEPALIVE double stowage_buffer_loss(BoundExecutor* executor, int kind,
                                                 int32_t predictions, int32_t targets, int32_t out,
                                                 double length, float epsilon) {
-  return number(loss(static_cast<Loss>(kind), executor->buffer(predictions),
-                     executor->buffer(targets), executor->buffer(out), integer(length), epsilon));
+  return float_or_error(loss(static_cast<Loss>(kind), executor->buffer(predictions),
+                             executor->buffer(targets), executor->buffer(out), integer(length),
+                             epsilon));
 }
 
 EMSCRIPTEN_KEEPALIVE int stowage_buffer_gemm(BoundExecutor* executor, int32_t a, int32_t b,

@@ -21,8 +21,8 @@ using stowage::Result;
 using stowage::Tensor;
 using stowage::UnaryOperation;
 using stowage::bindings::BoundExecutor;
+using stowage::bindings::float_or_error;
 using stowage::bindings::integer;
-using stowage::bindings::kNoFloat;
 using stowage::bindings::kNoNumber;
 using stowage::bindings::numbers;
 using stowage::bindings::put;
@@ -48,10 +48,6 @@ int32_t hold_view(BoundExecutor* executor, int32_t tensor, const Result<Layout>&
 
 const Layout& layout_of(BoundExecutor* executor, int32_t tensor) {
   return executor->tensor(tensor).layout();
-}
-
-double number(const Result<float>& result) {
-  return report(result) ? static_cast<double>(*result) : kNoFloat;
 }
 
 std::optional<Tensor> tensor_or_none(BoundExecutor* executor, int32_t tensor) {
@@ -185,7 +181,7 @@ EMSCRIPTEN_KEEPALIVE int32_t stowage_tensor_clip(BoundExecutor* executor, int32_
 // kNoFloat with an error.
 EMSCRIPTEN_KEEPALIVE double stowage_tensor_reduce_all(BoundExecutor* executor, int reduction,
                                                       int32_t in) {
-  return number(reduce(static_cast<Reduction>(reduction), executor->tensor(in)));
+  return float_or_error(reduce(static_cast<Reduction>(reduction), executor->tensor(in)));
 }
 
 EMSCRIPTEN_KEEPALIVE int32_t stowage_tensor_reduce(BoundExecutor* executor, int reduction,
@@ -210,8 +206,8 @@ EMSCRIPTEN_KEEPALIVE int32_t stowage_tensor_layer_norm(BoundExecutor* executor, 
 EMSCRIPTEN_KEEPALIVE double stowage_tensor_loss(BoundExecutor* executor, int kind,
                                                 int32_t predictions, int32_t targets,
                                                 float epsilon) {
-  return number(loss(static_cast<Loss>(kind), executor->tensor(predictions),
-                     executor->tensor(targets), epsilon));
+  return float_or_error(loss(static_cast<Loss>(kind), executor->tensor(predictions),
+                             executor->tensor(targets), epsilon));
 }
 
 // Without a bias or an activation where these are kNoNumber.

@@ -1,19 +1,7 @@
-#include <string>
-
-#include "base/text.h"
 #include "pool/block_tree.h"
+#include "pool/inconsistency.h"
 
 namespace stowage {
-
-namespace {
-
-Error broken(const std::string& what, int64_t offset) {
-  return {ErrorCode::kInvalidArgument,
-          "the pool is inconsistent at offset " + decimal(offset) + ": " + what,
-          {}};
-}
-
-}  // namespace
 
 Status BlockTree::check() const {
   int64_t blocks = 0;

@@ -1,19 +1,7 @@
-#include <string>
-
-#include "base/text.h"
+#include "pool/inconsistency.h"
 #include "pool/segregated_blocks.h"
 
 namespace stowage {
-
-namespace {
-
-Error broken(const std::string& what, int64_t offset) {
-  return {ErrorCode::kInvalidArgument,
-          "the pool is inconsistent at offset " + decimal(offset) + ": " + what,
-          {}};
-}
-
-}  // namespace
 
 Status SegregatedBlocks::check() const {
   if (Status status = bins_.check(nodes_)) return status;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/error.h"
 #include "stowage/base/integer.h"
 
 namespace stowage {
@@ -11,8 +12,6 @@ namespace {
 
 // What a result that is returned needs in its buffer.
 constexpr int64_t kResultElements = 3;
-
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
 // Collects the buffers of a call; remembers the first thing that is wrong with any.
 class Arguments {
@@ -26,12 +25,12 @@ class Arguments {
     if (!data) {
       status_ = data.error();
     } else if (!buffer.shares_executor(out_)) {
-      status_ = invalid(std::string(name) + " belongs to another executor");
+      status_ = invalid_argument(std::string(name) + " belongs to another executor");
     } else if (length < 0) {
-      status_ = invalid("length " + std::to_string(length) + " must be at least 0");
+      status_ = invalid_argument("length " + std::to_string(length) + " must be at least 0");
     } else if (buffer.length() < length) {
-      status_ = invalid(std::string(name) + " has " + std::to_string(buffer.length()) +
-                        " elements; it must have at least " + std::to_string(length));
+      status_ = invalid_argument(std::string(name) + " has " + std::to_string(buffer.length()) +
+                                 " elements; it must have at least " + std::to_string(length));
     } else {
       return data->first(static_cast<size_t>(length));
     }
@@ -39,7 +38,7 @@ class Arguments {
   }
 
   void demand(bool holds, const char* message) {
-    if (!status_ && !holds) status_ = invalid(message);
+    if (!status_ && !holds) status_ = invalid_argument(message);
   }
 
   [[nodiscard]] const Status& status() const { return status_; }
@@ -76,8 +75,8 @@ Status copy(const ExecutorBuffer& in, const ExecutorBuffer& out, int64_t length)
 
 Status write(const ExecutorBuffer& out, std::span<const float> values) {
   if (std::ssize(values) != out.length()) {
-    return invalid(std::to_string(values.size()) + " values for a buffer of " +
-                   std::to_string(out.length()) + " elements: there must be as many");
+    return invalid_argument(std::to_string(values.size()) + " values for a buffer of " +
+                            std::to_string(out.length()) + " elements: there must be as many");
   }
   Arguments arguments(out);
   const auto to = arguments.take("the buffer", out, out.length());

@@ -2,13 +2,12 @@
 
 #include <limits>
 
+#include "base/error.h"
 #include "stowage/base/integer.h"
 
 namespace stowage {
 
 namespace {
-
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
 // The number of elements, or -1 beyond 2^53 - 1 or with a negative dimension.
 int64_t checked_elements(const Dimensions& shape) {
@@ -25,8 +24,9 @@ int64_t checked_elements(const Dimensions& shape) {
 
 Status check_shape(const Dimensions& shape) {
   if (checked_elements(shape) >= 0) return {};
-  return invalid("shape " + to_string(shape) +
-                 ": each dimension must be at least 0, and their product at most 2^53 - 1");
+  return invalid_argument(
+      "shape " + to_string(shape) +
+      ": each dimension must be at least 0, and their product at most 2^53 - 1");
 }
 
 Dimensions row_major_strides(const Dimensions& shape) {
@@ -60,8 +60,8 @@ Result<Layout> row_major_layout(const Dimensions& shape) {
 Result<Layout> strided_layout(const Dimensions& shape, const Dimensions& strides, int64_t offset) {
   if (const Status status = check_shape(shape)) return *status;
   if (strides.size() != shape.size()) {
-    return invalid("shape " + to_string(shape) + " and strides " + to_string(strides) +
-                   " differ in length");
+    return invalid_argument("shape " + to_string(shape) + " and strides " + to_string(strides) +
+                            " differ in length");
   }
   int64_t reach = offset;
   for (int64_t i = 0; i < shape.size(); ++i) {
@@ -69,13 +69,14 @@ Result<Layout> strided_layout(const Dimensions& shape, const Dimensions& strides
     const bool is_beyond = strides[i] < 0 || strides[i] > kMaxInteger || offset < 0 ||
                            (steps > 0 && strides[i] > (kMaxInteger - reach) / steps);
     if (is_beyond) {
-      return invalid("strides " + to_string(strides) + " from offset " + std::to_string(offset) +
-                     ": all must be at least 0, and reach at most 2^53 - 1");
+      return invalid_argument("strides " + to_string(strides) + " from offset " +
+                              std::to_string(offset) +
+                              ": all must be at least 0, and reach at most 2^53 - 1");
     }
     reach += steps * strides[i];
   }
   if (offset < 0 || offset > kMaxInteger) {
-    return invalid("offset " + std::to_string(offset) + " must be from 0 to 2^53 - 1");
+    return invalid_argument("offset " + std::to_string(offset) + " must be from 0 to 2^53 - 1");
   }
   return Layout{shape, strides, offset};
 }
@@ -103,13 +104,13 @@ bool is_contiguous(const Layout& layout) {
 
 Result<int64_t> flat_offset(const Layout& layout, const Dimensions& index) {
   if (index.size() != layout.rank()) {
-    return invalid("index " + to_string(index) + of_shape(layout) + ": it must have " +
-                   std::to_string(layout.rank()) + " numbers");
+    return invalid_argument("index " + to_string(index) + of_shape(layout) + ": it must have " +
+                            std::to_string(layout.rank()) + " numbers");
   }
   int64_t offset = layout.offset;
   for (int64_t i = 0; i < index.size(); ++i) {
     if (index[i] < 0 || index[i] >= layout.shape[i]) {
-      return invalid("index " + to_string(index) + of_shape(layout) + " is outside it");
+      return invalid_argument("index " + to_string(index) + of_shape(layout) + " is outside it");
     }
     offset += index[i] * layout.strides[i];
   }
@@ -118,7 +119,8 @@ Result<int64_t> flat_offset(const Layout& layout, const Dimensions& index) {
 
 Result<Dimensions> index_of(const Layout& layout, int64_t position) {
   if (position < 0 || position >= num_elements(layout.shape)) {
-    return invalid("element " + std::to_string(position) + of_shape(layout) + " is outside it");
+    return invalid_argument("element " + std::to_string(position) + of_shape(layout) +
+                            " is outside it");
   }
   Dimensions index = Dimensions::filled(layout.rank(), 0);
   for (int64_t i = layout.rank() - 1; i >= 0; --i) {
@@ -130,14 +132,14 @@ Result<Dimensions> index_of(const Layout& layout, int64_t position) {
 
 Result<int64_t> normalized_axis(int64_t axis, int64_t rank) {
   if (axis >= -rank && axis < rank) return axis < 0 ? axis + rank : axis;
-  return invalid("axis " + std::to_string(axis) + " of a tensor with " + std::to_string(rank) +
-                 " dimensions is outside it");
+  return invalid_argument("axis " + std::to_string(axis) + " of a tensor with " +
+                          std::to_string(rank) + " dimensions is outside it");
 }
 
 Result<Layout> transposed(const Layout& layout) {
   if (layout.rank() != 2) {
-    return invalid("only a tensor with 2 dimensions is transposed; this has shape " +
-                   to_string(layout.shape) + ": permute it");
+    return invalid_argument("only a tensor with 2 dimensions is transposed; this has shape " +
+                            to_string(layout.shape) + ": permute it");
   }
   return permuted(layout, {1, 0});
 }
@@ -155,7 +157,8 @@ Result<Layout> permuted(const Layout& layout, const Dimensions& axes) {
     result.strides.push_back(layout.strides[*axis]);
   }
   if (is_permutation) return result;
-  return invalid("axes " + to_string(axes) + of_shape(layout) + ": each must be named once");
+  return invalid_argument("axes " + to_string(axes) + of_shape(layout) +
+                          ": each must be named once");
 }
 
 Result<Layout> narrowed(const Layout& layout, int64_t axis, int64_t start, int64_t length) {
@@ -163,8 +166,9 @@ Result<Layout> narrowed(const Layout& layout, int64_t axis, int64_t start, int64
   if (!along) return along.error();
   if (start < 0 || length < 0 || start > layout.shape[*along] ||
       length > layout.shape[*along] - start) {
-    return invalid(std::to_string(length) + " elements from " + std::to_string(start) +
-                   " on along axis " + std::to_string(axis) + of_shape(layout) + " are outside it");
+    return invalid_argument(std::to_string(length) + " elements from " + std::to_string(start) +
+                            " on along axis " + std::to_string(axis) + of_shape(layout) +
+                            " are outside it");
   }
   Layout result = layout;
   result.shape[*along] = length;
@@ -174,7 +178,7 @@ Result<Layout> narrowed(const Layout& layout, int64_t axis, int64_t start, int64
 
 Result<Layout> sliced(const Layout& layout, int64_t axis, int64_t start, int64_t end,
                       int64_t step) {
-  if (step < 1) return invalid("step " + std::to_string(step) + " must be at least 1");
+  if (step < 1) return invalid_argument("step " + std::to_string(step) + " must be at least 1");
   Result<Layout> result = narrowed(layout, axis, start, end - start);
   if (!result) return result;
   const int64_t along = *normalized_axis(axis, layout.rank());
@@ -189,8 +193,8 @@ Result<Layout> selected(const Layout& layout, int64_t axis, int64_t index) {
   const Result<int64_t> along = normalized_axis(axis, layout.rank());
   if (!along) return along.error();
   if (index < 0 || index >= layout.shape[*along]) {
-    return invalid("index " + std::to_string(index) + " along axis " + std::to_string(axis) +
-                   of_shape(layout) + " is outside it");
+    return invalid_argument("index " + std::to_string(index) + " along axis " +
+                            std::to_string(axis) + of_shape(layout) + " is outside it");
   }
   Layout result = layout;
   result.offset += index * layout.strides[*along];
@@ -210,8 +214,8 @@ Result<Dimensions> completed(const Dimensions& shape, int64_t elements) {
     if (shape[i] == -1 && open < 0) {
       open = i;
     } else if (shape[i] < 0 || (shape[i] > 0 && known > kMaxInteger / shape[i])) {
-      return invalid("shape " + to_string(shape) +
-                     ": each dimension must be at least 0, but for one that may be -1");
+      return invalid_argument("shape " + to_string(shape) +
+                              ": each dimension must be at least 0, but for one that may be -1");
     } else {
       known *= shape[i];
     }
@@ -219,8 +223,8 @@ Result<Dimensions> completed(const Dimensions& shape, int64_t elements) {
   if (open >= 0 && known > 0) result[open] = elements / known;
   if (open >= 0 && known == 0) result[open] = 0;
   if (num_elements(result) == elements) return result;
-  return invalid("shape " + to_string(shape) + " does not have the " + std::to_string(elements) +
-                 " elements of the tensor");
+  return invalid_argument("shape " + to_string(shape) + " does not have the " +
+                          std::to_string(elements) + " elements of the tensor");
 }
 
 }  // namespace
@@ -242,8 +246,8 @@ Result<Layout> broadcast_to(const Layout& layout, const Dimensions& shape) {
     if (layout.shape[i] == shape[added + i]) result.strides[added + i] = layout.strides[i];
   }
   if (fits) return result;
-  return invalid("a tensor of shape " + to_string(layout.shape) + " does not broadcast to " +
-                 to_string(shape));
+  return invalid_argument("a tensor of shape " + to_string(layout.shape) +
+                          " does not broadcast to " + to_string(shape));
 }
 
 Result<Dimensions> broadcast_shape(const Dimensions& a, const Dimensions& b) {
@@ -254,8 +258,8 @@ Result<Dimensions> broadcast_shape(const Dimensions& a, const Dimensions& b) {
     int64_t& dimension = result[added + i];
     if (shorter[i] == dimension || shorter[i] == 1) continue;
     if (dimension != 1) {
-      return invalid("shapes " + to_string(a) + " and " + to_string(b) +
-                     " do not broadcast: dimensions must be equal, or one of them 1");
+      return invalid_argument("shapes " + to_string(a) + " and " + to_string(b) +
+                              " do not broadcast: dimensions must be equal, or one of them 1");
     }
     dimension = shorter[i];
   }

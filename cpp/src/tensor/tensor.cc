@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/error.h"
 #include "stowage/tensor/buffer_operations.h"
 #include "tensor/strided_copy.h"
 #include "tensor/tensor_memory.h"
@@ -10,12 +11,11 @@ namespace stowage {
 
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
-
 Status check_count(size_t values, const Dimensions& shape) {
   if (static_cast<int64_t>(values) == num_elements(shape)) return {};
-  return invalid(std::to_string(values) + " values for shape " + to_string(shape) + " of " +
-                 std::to_string(num_elements(shape)) + " elements: there must be as many");
+  return invalid_argument(std::to_string(values) + " values for shape " + to_string(shape) +
+                          " of " + std::to_string(num_elements(shape)) +
+                          " elements: there must be as many");
 }
 
 }  // namespace
@@ -36,9 +36,9 @@ Result<Tensor> Tensor::make(std::shared_ptr<const ExecutorBuffer> buffer, const 
 Result<Tensor> Tensor::make(std::shared_ptr<const ExecutorBuffer> buffer, const Layout& layout) {
   const int64_t required = required_elements(layout);
   if (buffer->length() < required) {
-    return invalid("a buffer of " + std::to_string(buffer->length()) +
-                   " elements is too small for shape " + to_string(layout.shape) +
-                   ", which needs " + std::to_string(required));
+    return invalid_argument("a buffer of " + std::to_string(buffer->length()) +
+                            " elements is too small for shape " + to_string(layout.shape) +
+                            ", which needs " + std::to_string(required));
   }
   return Tensor(std::move(buffer), layout);
 }
@@ -104,7 +104,8 @@ Status Tensor::write(std::span<const float> values) const {
   if (!data) return data.error();
   for (int64_t i = 0; i < rank(); ++i) {
     if (layout_.shape[i] > 1 && layout_.strides[i] == 0) {
-      return invalid("a tensor that repeats its elements cannot be written to: copy it first");
+      return invalid_argument(
+          "a tensor that repeats its elements cannot be written to: copy it first");
     }
   }
   copy_to_strided(values.data(), layout_, data->data());

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/error.h"
 #include "stowage/tensor/gemm.h"
 #include "stowage/tensor/tensor_operations.h"
 #include "tensor/strided_loop.h"
@@ -8,8 +9,6 @@
 namespace stowage {
 
 namespace {
-
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
 // The dimensions in front of the last two.
 Layout batch_of(const Layout& layout) {
@@ -32,13 +31,14 @@ MatrixView<T> matrix_of(T* data, const Layout& layout, int64_t offset) {
 // The shape of the product. Errors: as of matmul.
 Result<Dimensions> product_shape(const Tensor& a, const Tensor& b) {
   if (a.rank() < 2 || b.rank() < 2) {
-    return invalid("shapes " + to_string(a.shape()) + " and " + to_string(b.shape()) +
-                   ": matmul takes matrices, so at least 2 dimensions each");
+    return invalid_argument("shapes " + to_string(a.shape()) + " and " + to_string(b.shape()) +
+                            ": matmul takes matrices, so at least 2 dimensions each");
   }
   if (a.shape()[a.rank() - 1] != b.shape()[b.rank() - 2]) {
-    return invalid("shapes " + to_string(a.shape()) + " and " + to_string(b.shape()) +
-                   " do not multiply: the first has " + std::to_string(a.shape()[a.rank() - 1]) +
-                   " columns, the second " + std::to_string(b.shape()[b.rank() - 2]) + " rows");
+    return invalid_argument("shapes " + to_string(a.shape()) + " and " + to_string(b.shape()) +
+                            " do not multiply: the first has " +
+                            std::to_string(a.shape()[a.rank() - 1]) + " columns, the second " +
+                            std::to_string(b.shape()[b.rank() - 2]) + " rows");
   }
   Result<Dimensions> shape =
       broadcast_shape(batch_of(a.layout()).shape, batch_of(b.layout()).shape);
@@ -55,8 +55,8 @@ Result<std::optional<Tensor>> bias_of(const MatmulOptions& options, const Tensor
   if (!options.bias) return std::optional<Tensor>();
   if (const Status status = check_operands(a, *options.bias)) return *status;
   if (options.bias->shape() != Dimensions{columns}) {
-    return invalid("the bias must have shape [" + std::to_string(columns) + "], not " +
-                   to_string(options.bias->shape()));
+    return invalid_argument("the bias must have shape [" + std::to_string(columns) + "], not " +
+                            to_string(options.bias->shape()));
   }
   const Result<Tensor> bias = options.bias->contiguous();
   if (!bias) return bias.error();

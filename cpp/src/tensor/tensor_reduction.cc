@@ -1,5 +1,6 @@
 #include <string>
 
+#include "base/error.h"
 #include "stowage/tensor/tensor_operations.h"
 #include "tensor/strided_copy.h"
 #include "tensor/tensor_memory.h"
@@ -9,10 +10,8 @@ namespace stowage {
 
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
-
 Error nothing_to_reduce(const Tensor& in) {
-  return invalid("nothing to reduce in a tensor of shape " + to_string(in.shape()));
+  return invalid_argument("nothing to reduce in a tensor of shape " + to_string(in.shape()));
 }
 
 std::span<const float> elements_of(const Tensor& contiguous) {
@@ -81,8 +80,9 @@ Result<Tensor> softmax(const Tensor& in, int64_t axis) {
 
 Result<Tensor> layer_norm(const Tensor& in, const LayerNormOptions& options) {
   if (const Status status = check_operand(in)) return *status;
-  if (in.rank() == 0) return invalid("a tensor without dimensions has no axis to normalise along");
-  if (!(options.epsilon > 0)) return invalid("epsilon must be above 0");
+  if (in.rank() == 0)
+    return invalid_argument("a tensor without dimensions has no axis to normalise along");
+  if (!(options.epsilon > 0)) return invalid_argument("epsilon must be above 0");
   const Dimensions shape = {in.shape()[in.rank() - 1]};
   std::array<std::optional<Tensor>, 2> vectors = {options.weight, options.bias};
   std::array<std::span<const float>, 2> elements;
@@ -90,9 +90,9 @@ Result<Tensor> layer_norm(const Tensor& in, const LayerNormOptions& options) {
     if (!vectors[i]) continue;
     if (const Status status = check_operands(in, *vectors[i])) return *status;
     if (vectors[i]->shape() != shape) {
-      return invalid("the weight and the bias of a tensor of shape " + to_string(in.shape()) +
-                     " must have shape " + to_string(shape) + ", not " +
-                     to_string(vectors[i]->shape()));
+      return invalid_argument("the weight and the bias of a tensor of shape " +
+                              to_string(in.shape()) + " must have shape " + to_string(shape) +
+                              ", not " + to_string(vectors[i]->shape()));
     }
     Result<Tensor> contiguous = vectors[i]->contiguous();
     if (!contiguous) return contiguous;
@@ -107,12 +107,12 @@ Result<Tensor> layer_norm(const Tensor& in, const LayerNormOptions& options) {
 Result<float> loss(Loss kind, const Tensor& predictions, const Tensor& targets, float epsilon) {
   if (const Status status = check_operands(predictions, targets)) return *status;
   if (predictions.shape() != targets.shape()) {
-    return invalid("predictions of shape " + to_string(predictions.shape()) +
-                   " and targets of shape " + to_string(targets.shape()) +
-                   ": they must have the same");
+    return invalid_argument("predictions of shape " + to_string(predictions.shape()) +
+                            " and targets of shape " + to_string(targets.shape()) +
+                            ": they must have the same");
   }
   if (!(epsilon >= 0 && epsilon < 0.5F)) {
-    return invalid("epsilon must be at least 0 and below 0.5");
+    return invalid_argument("epsilon must be at least 0 and below 0.5");
   }
   if (predictions.num_elements() == 0) return nothing_to_reduce(predictions);
   const Result<Tensor> p = predictions.contiguous();

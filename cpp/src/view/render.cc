@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/error.h"
 #include "stowage/base/integer.h"
 #include "view/render_chart.h"
 
@@ -10,8 +11,6 @@ namespace {
 
 // Twice what a time or an offset can be, so that there is space around a plan.
 constexpr double kFarthest = 2.0 * static_cast<double>(kMaxInteger);
-
-Error invalid(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message)}; }
 
 std::string to_string(PixelSize size) {
   return std::to_string(size.width) + " by " + std::to_string(size.height);
@@ -43,14 +42,16 @@ Status check(const RenderOptions& options) {
   const PixelSize size = options.size;
   if (size.width < kLeastPicture.width || size.height < kLeastPicture.height ||
       size.width > kMaxPixels || size.height > kMaxPixels) {
-    return invalid("the size of a picture must be from " + to_string(kLeastPicture) + " to " +
-                   to_string({kMaxPixels, kMaxPixels}) + " pixels, not " + to_string(size));
+    return invalid_argument("the size of a picture must be from " + to_string(kLeastPicture) +
+                            " to " + to_string({kMaxPixels, kMaxPixels}) + " pixels, not " +
+                            to_string(size));
   }
   if (!options.viewport) return std::nullopt;
   const Viewport& viewport = *options.viewport;
   if (!is_drawable(viewport.time_lower, viewport.time_upper) ||
       !is_drawable(viewport.offset_lower, viewport.offset_upper)) {
-    return invalid("a viewport's lower ends must be below its upper ends, all within 2^54");
+    return invalid_argument(
+        "a viewport's lower ends must be below its upper ends, all within 2^54");
   }
   return std::nullopt;
 }
@@ -59,9 +60,9 @@ Result<RenderedChart> make_chart(const Problem& problem, const Plan& plan,
                                  const RenderOptions& options) {
   if (auto error = check(options)) return *std::move(error);
   if (plan.offsets.size() != problem.buffers.size()) {
-    return invalid("a plan to be drawn must have an offset for each of the " +
-                   std::to_string(problem.buffers.size()) + " buffers, not " +
-                   std::to_string(plan.offsets.size()));
+    return invalid_argument("a plan to be drawn must have an offset for each of the " +
+                            std::to_string(problem.buffers.size()) + " buffers, not " +
+                            std::to_string(plan.offsets.size()));
   }
   RenderedChart rendered{Scene(problem, &plan), classify(problem, options.color_by), {}, {}};
   rendered.palette = palette_for(rendered.classes, options.is_dark ? kDarkTheme : kLightTheme);

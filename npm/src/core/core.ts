@@ -1,4 +1,5 @@
 import { StowageError, type ErrorCode, type Overload } from '../errors.js'
+import { CurrentCore } from './current.js'
 import type { CoreError, CoreModule, CoreOverload, CreateModule } from './module.js'
 
 /**
@@ -82,19 +83,16 @@ function deathOf(cause: unknown, reason: string | undefined): StowageError {
   })
 }
 
-let current: Core | undefined
+const current = new CurrentCore<CoreModule>()
 
 /** Makes `core` the one that all calls from now on use. */
 export function setCore(core: Core): void {
-  current = core
+  current.set(core)
 }
 
 /** The module in use. Throws when there is none yet, or when it has died. */
 export function core(): Core {
-  if (current === undefined) {
-    throw new StowageError('invalid-argument', 'the module is not loaded; await load() first')
-  }
-  return current
+  return current.get()
 }
 
 /** An error of the core as this package throws it. */

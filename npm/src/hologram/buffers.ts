@@ -1,18 +1,5 @@
-import { StowageError } from '../errors.js'
-import type { Buffer } from '../tensor/buffer.js'
 import { numbersFromJson } from './json.js'
 import type { Registry } from './registry.js'
-
-/** One of the executor's buffers, as an error says that it is not. */
-export function ownBuffer(registry: Registry, executorHandle: number, handle: number): Buffer {
-  const executor = registry.executor(executorHandle)
-  const buffer = registry.buffer(handle)
-  if (buffer.executor === executor) return buffer
-  throw new StowageError(
-    'invalid-argument',
-    `Buffer handle ${String(handle)} belongs to another executor than ${String(executorHandle)}`,
-  )
-}
 
 const elementSize = 4
 
@@ -80,13 +67,13 @@ export function bufferFunctions(registry: Registry) {
       buffer_handle: number,
       data_json: string,
     ): void {
-      const buffer = ownBuffer(registry, executor_handle, buffer_handle)
+      const buffer = registry.ownBuffer(executor_handle, buffer_handle)
       buffer.write(numbersFromJson('data_json', data_json))
     },
 
     /** All elements as a JSON array; null for what is not finite, which JSON cannot say. */
     buffer_to_vec(executor_handle: number, buffer_handle: number): string {
-      const buffer = ownBuffer(registry, executor_handle, buffer_handle)
+      const buffer = registry.ownBuffer(executor_handle, buffer_handle)
       return JSON.stringify([...buffer.toArray()])
     },
 
@@ -97,7 +84,7 @@ export function bufferFunctions(registry: Registry) {
       value: number,
       length: number,
     ): void {
-      ownBuffer(registry, executor_handle, buffer_handle).fill(value, { length })
+      registry.ownBuffer(executor_handle, buffer_handle).fill(value, { length })
     },
 
     /** Copies the first `length` elements. */
@@ -107,8 +94,8 @@ export function bufferFunctions(registry: Registry) {
       dst_handle: number,
       length: number,
     ): void {
-      const from = ownBuffer(registry, executor_handle, src_handle)
-      from.copyTo(ownBuffer(registry, executor_handle, dst_handle), { length })
+      const from = registry.ownBuffer(executor_handle, src_handle)
+      from.copyTo(registry.ownBuffer(executor_handle, dst_handle), { length })
     },
 
     /** Frees a buffer. An unknown handle is only warned of. */

@@ -1,13 +1,12 @@
 import { numberFrom } from '../tensor/checks.js'
 import type { BinaryOperation, Loss, Reduction, UnaryOperation } from '../tensor/operations.js'
-import { ownBuffer } from './buffers.js'
 import type { Registry } from './registry.js'
 
 /** Operations on the first `length` elements of buffers. */
 export function operationFunctions(registry: Registry) {
   const on = (executor_handle: number) => ({
     executor: registry.executor(executor_handle),
-    buffer: (handle: number) => ownBuffer(registry, executor_handle, handle),
+    buffer: (handle: number) => registry.ownBuffer(executor_handle, handle),
   })
 
   const binary =

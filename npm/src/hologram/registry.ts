@@ -39,6 +39,18 @@ export class Registry {
     return alive('Tensor', handle, tensor)
   }
 
+  /** A buffer that has to be of that executor. */
+  ownBuffer(executorHandle: number, handle: number): Buffer {
+    const executor = this.executor(executorHandle)
+    return own('Buffer', handle, this.buffer(handle), executorHandle, executor)
+  }
+
+  /** A tensor that has to be of that executor. */
+  ownTensor(executorHandle: number, handle: number): Tensor {
+    const executor = this.executor(executorHandle)
+    return own('Tensor', handle, this.tensor(handle), executorHandle, executor)
+  }
+
   /** Forgets a handle and frees what it stands for. An unknown one is only warned of. */
   release(kind: 'Executor' | 'Buffer' | 'Tensor', handle: number): void {
     const object = this.#find(kind, handle)
@@ -75,5 +87,19 @@ function alive<T extends Buffer | Tensor>(kind: string, handle: number, object: 
   throw new StowageError(
     'disposed',
     `${kind} handle ${String(handle)} is of an executor that was cleaned up`,
+  )
+}
+
+function own<T extends Buffer | Tensor>(
+  kind: string,
+  handle: number,
+  object: T,
+  executorHandle: number,
+  executor: Executor,
+): T {
+  if (object.executor === executor) return object
+  throw new StowageError(
+    'invalid-argument',
+    `${kind} handle ${String(handle)} belongs to another executor than ${String(executorHandle)}`,
   )
 }

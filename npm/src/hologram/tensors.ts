@@ -14,16 +14,6 @@ export function tensorFunctions(registry: Registry) {
     return registry.add(view)
   }
 
-  const own = (executor_handle: number, handle: number): Tensor => {
-    const executor = registry.executor(executor_handle)
-    const tensor = registry.tensor(handle)
-    if (tensor.executor === executor) return tensor
-    throw new StowageError(
-      'invalid-argument',
-      `Tensor handle ${String(handle)} belongs to another executor than ${String(executor_handle)}`,
-    )
-  }
-
   const fromBuffer = (buffer_handle: number, shape: number[], strides?: number[]): number => {
     const buffer = registry.buffer(buffer_handle)
     const options = strides === undefined ? {} : { strides }
@@ -88,7 +78,7 @@ export function tensorFunctions(registry: Registry) {
 
     /** Handle of a tensor of the same elements in row-major order: shared if they are, or a copy. */
     tensor_contiguous(executor_handle: number, tensor_handle: number): number {
-      const tensor = own(executor_handle, tensor_handle)
+      const tensor = registry.ownTensor(executor_handle, tensor_handle)
       return addView(tensor.contiguous(), tensor)
     },
 
@@ -100,7 +90,7 @@ export function tensorFunctions(registry: Registry) {
 
     /** Handle of the same elements under another shape: a view, or a copy where it cannot be one. */
     tensor_reshape(executor_handle: number, tensor_handle: number, new_shape_json: string): number {
-      const tensor = own(executor_handle, tensor_handle)
+      const tensor = registry.ownTensor(executor_handle, tensor_handle)
       return addView(tensor.reshape(numbersFromJson('new_shape_json', new_shape_json)), tensor)
     },
 
@@ -112,8 +102,8 @@ export function tensorFunctions(registry: Registry) {
 
     /** Handle of the product of two matrices. */
     tensor_matmul(executor_handle: number, a_handle: number, b_handle: number): number {
-      const a = own(executor_handle, a_handle)
-      const b = own(executor_handle, b_handle)
+      const a = registry.ownTensor(executor_handle, a_handle)
+      const b = registry.ownTensor(executor_handle, b_handle)
       if (a.rank !== 2 || b.rank !== 2) {
         throw new StowageError(
           'invalid-argument',
