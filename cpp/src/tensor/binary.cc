@@ -13,9 +13,7 @@ Float4 maximum(Float4 a, Float4 b) { return select(is_nan(a), b, at_least(a, b))
 
 template <typename Left, typename Right>
 void apply_along(BinaryOperation operation, Left a, Right b, std::span<float> out) {
-  const auto each = [&](auto function) {
-    map<Unroll::kFour>(out.data(), std::ssize(out), function, a, b);
-  };
+  const auto each = [&](auto function) { map(out.data(), std::ssize(out), function, a, b); };
   switch (operation) {
     case BinaryOperation::kAdd:
       return each([](Float4 x, Float4 y) { return x + y; });

@@ -11,20 +11,25 @@ namespace stowage {
 
 namespace {
 
-// out[i] = e^(in[i] - most), and their sum, in one pass.
+// out[i] = e^(in[i] - most), and their sum, in one pass. The difference is rounded in any case, so
+// a product with log2(e) that is rounded too does not change the size of the error; below 2^-126
+// the result is 0.
 float exp_and_sum(std::span<const float> in, float most, std::span<float> out) {
   const Float4 shift = constant(most);
   const float* from = in.data();
   float* to = out.data();
-  return block_sum(
+  const auto power = [=](Float4 x) {
+    return exp2_limited(at_least((x - shift) * constant(kLog2E), constant(-127.0F)));
+  };
+  return block_sum<4>(
       std::ssize(in),
       [=](int64_t i) {
-        const Float4 e = exp(load(from + i) - shift);
+        const Float4 e = power(load(from + i));
         store(to + i, e);
         return e;
       },
       [=](int64_t i, int64_t count) {
-        const Float4 e = first_lanes(exp(load_part(from + i, count, 0) - shift), count);
+        const Float4 e = first_lanes(power(load_part(from + i, count, 0)), count);
         store_part(to + i, e, count);
         return e;
       });
@@ -58,7 +63,7 @@ void layer_norm(std::span<const float> in, std::span<const float> weight,
   const auto normalized = [=](Float4 x) { return (x - center) * scale; };
   const int64_t n = std::ssize(in);
   const auto run = [&](auto function, auto... operands) {
-    map<Unroll::kFour>(out.data(), n, function, Along{in.data()}, operands...);
+    map(out.data(), n, function, Along{in.data()}, operands...);
   };
   const Along w{weight.data()};
   const Along b{bias.data()};

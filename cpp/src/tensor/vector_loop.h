@@ -5,10 +5,6 @@
 
 namespace stowage {
 
-// How many vectors a pass takes: several where an operation is so short that the loop itself would
-// cost; two where it is a long chain of operations, of which two then run side by side.
-enum class Unroll : int { kTwo = 2, kFour = 4 };
-
 // An operand that a loop walks along, or that is the same for all elements.
 struct Along {
   const float* data;
@@ -25,31 +21,23 @@ struct Repeated {
   [[nodiscard]] Float4 part(int64_t /*i*/, int64_t /*count*/) const { return value; }
 };
 
-// out[i] = f(operands[i]...) for i < n. An operand may be the output itself.
-template <Unroll unroll, typename Function, typename... Operands>
+// out[i] = f(operands[i]...) for i < n. An operand may be the output itself. Four vectors a pass: a
+// short operation would cost less than the loop itself, and of a long chain of them several then
+// run side by side.
+template <typename Function, typename... Operands>
 inline void map(float* out, int64_t n, Function f, Operands... operands) {
-  constexpr int64_t kPass = static_cast<int64_t>(unroll) * kLanes;
+  constexpr int64_t kPass = 4 * kLanes;
   int64_t i = 0;
-  if constexpr (unroll == Unroll::kFour) {
-    for (; i + kPass <= n; i += kPass) {
-      // All are computed before any is stored, as the compiler cannot tell that they may be.
-      const Float4 a = f(operands.at(i)...);
-      const Float4 b = f(operands.at(i + kLanes)...);
-      const Float4 c = f(operands.at(i + 2 * kLanes)...);
-      const Float4 d = f(operands.at(i + 3 * kLanes)...);
-      store(out + i, a);
-      store(out + i + kLanes, b);
-      store(out + i + 2 * kLanes, c);
-      store(out + i + 3 * kLanes, d);
-    }
-  }
-  if constexpr (unroll == Unroll::kTwo) {
-    for (; i + kPass <= n; i += kPass) {
-      const Float4 a = f(operands.at(i)...);
-      const Float4 b = f(operands.at(i + kLanes)...);
-      store(out + i, a);
-      store(out + i + kLanes, b);
-    }
+  for (; i + kPass <= n; i += kPass) {
+    // All are computed before any is stored, as the compiler cannot tell that they may be.
+    const Float4 a = f(operands.at(i)...);
+    const Float4 b = f(operands.at(i + kLanes)...);
+    const Float4 c = f(operands.at(i + 2 * kLanes)...);
+    const Float4 d = f(operands.at(i + 3 * kLanes)...);
+    store(out + i, a);
+    store(out + i + kLanes, b);
+    store(out + i + 2 * kLanes, c);
+    store(out + i + 3 * kLanes, d);
   }
   for (; i + kLanes <= n; i += kLanes) store(out + i, f(operands.at(i)...));
   if (i < n) store_part(out + i, f(operands.part(i, n - i)...), n - i);

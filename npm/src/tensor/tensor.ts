@@ -294,7 +294,7 @@ export class Tensor {
     return this.#unary('rsqrt')
   }
 
-  /** 1 / (1 + e^-x), within 2.2 ulp. */
+  /** 1 / (1 + e^-x), within 2.5 ulp. */
   sigmoid(): Tensor {
     return this.#unary('sigmoid')
   }
