@@ -1,5 +1,5 @@
-// node tensor-node.mjs ENTRY WORKLOAD SECONDS: the median of milliseconds that an operation takes in
-// this process, of calls on tensors whose memory is given back after each. WORKLOAD is gemm:M:N:K,
+// node tensor-node.mjs ENTRY WORKLOAD SECONDS: the median of milliseconds of processor time that an
+// operation takes in this process, of calls on tensors whose memory is given back after each. WORKLOAD is gemm:M:N:K,
 // matvec:M:N, or OPERATION:N.
 const [entry = '', workload = '', seconds = '1'] = process.argv.slice(2)
 /** @type {unknown} */
@@ -47,17 +47,30 @@ function callOf() {
   }
 }
 
+/**
+ * Milliseconds of processor time of this process: what else runs on the machine hardly changes it, where
+ * a call of ten milliseconds is interrupted more often than not.
+ */
+function processorTime() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 const call = callOf()
+// The module's code is compiled anew while it is hot; what comes before does not count.
+const warming = 300 * Number(seconds)
+let count = 0
+const started = processorTime()
+for (; processorTime() - started < warming; ++count) call().dispose()
+// The clock is read about once a millisecond at most, as reading it takes some microseconds.
+const calls = Math.ceil(count / warming)
 /** @type {number[]} */
 const times = []
-// The module's code is compiled anew while it is hot; what comes before does not count.
-const warm = performance.now() + 300 * Number(seconds)
-while (performance.now() < warm) call().dispose()
-const end = performance.now() + 1000 * Number(seconds)
-while (performance.now() < end || times.length < 5) {
-  const began = performance.now()
-  call().dispose()
-  times.push(performance.now() - began)
+const end = processorTime() + 1000 * Number(seconds)
+while (processorTime() < end || times.length < 5) {
+  const began = processorTime()
+  for (let i = 0; i < calls; ++i) call().dispose()
+  times.push((processorTime() - began) / calls)
 }
 times.sort((a, b) => a - b)
 console.log(JSON.stringify(times[Math.floor(times.length / 2)]))

@@ -2,8 +2,8 @@
 //
 //   STOWAGE_TENSOR_PEERS   a program. Without arguments it prints the names of those that it knows, one
 //                          a line. `PROGRAM NAME WORKLOAD SECONDS` measures for about so long, in one
-//                          thread, and prints the median milliseconds of one operation as JSON, or null
-//                          for what the other cannot do. tensor-node.mjs has the workloads.
+//                          thread, and prints the median milliseconds (of processor time) of one operation
+//                          as JSON, or null for what the other cannot do. tensor-node.mjs has the workloads.
 import { parsed } from './json.mjs'
 import { output } from './output.mjs'
 import { tensorEntry } from './places.mjs'
