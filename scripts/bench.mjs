@@ -11,7 +11,6 @@ import { describeMachine } from './bench/machine.mjs'
 import { writeBlock } from './bench/markdown.mjs'
 import { hasMinimalloc, peers } from './bench/peers.mjs'
 import { hasPoolPeers } from './bench/pool-peers.mjs'
-import { hasTensorPeers } from './bench/tensor-peers.mjs'
 import { publicProblems } from './bench/places.mjs'
 import * as explain from './bench/sections/explain.mjs'
 import * as growth from './bench/sections/growth.mjs'
@@ -54,10 +53,13 @@ await script(async () => {
   if (names.includes('pool') && !hasPoolPeers) {
     say('Other pools are left out: STOWAGE_POOL_PEERS does not name a program that runs them.')
   }
-  if (names.includes('tensor') && !hasTensorPeers) {
-    say(
-      'Other executors are left out: STOWAGE_TENSOR_PEERS does not name a program that runs them.',
-    )
+  if (names.includes('tensor')) {
+    buildPreset('wasm', ['stowage_ceiling'])
+    for (const variable of ['STOWAGE_TENSOR_PEERS', 'STOWAGE_NATIVE_TENSOR_PEERS']) {
+      if (process.env[variable] === undefined) {
+        say(`Other executors are left out: ${variable} does not name a program that runs them.`)
+      }
+    }
   }
   const machine = describeMachine()
   console.log(`${machine}\n`)

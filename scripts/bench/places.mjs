@@ -11,6 +11,7 @@ export const nodeCommand = join(root, 'npm/dist/cli/main.js')
 export const packageEntry = join(root, 'npm/dist/index.js')
 export const poolEntry = join(root, 'npm/dist/pool.js')
 export const tensorEntry = join(root, 'npm/dist/tensor.js')
+export const ceilingModule = join(root, 'build/wasm/cpp/bench/ceiling.wasm')
 
 const data = process.env.STOWAGE_DATA ?? join(root, '../shared/data')
 

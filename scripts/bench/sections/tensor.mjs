@@ -1,102 +1,142 @@
-// Tensors in Node, beside other executors.
+// Tensors: in Node beside other executors, natively beside other libraries, and both beside what the
+// processor and its memory allow.
 import { digits, table } from '../markdown.mjs'
-import { runTensorPeer, runTensors, tensorPeers } from '../tensor-peers.mjs'
+import {
+  ceilingInNode,
+  millisecondsInNode,
+  millisecondsNatively,
+  nativeCeiling,
+} from '../tensor-own.mjs'
+import { nativePeers, peersInNode } from '../tensor-peers.mjs'
+import { gflops, memoryBound, nameOf, operations, products } from '../tensor-workloads.mjs'
+
+/** @typedef {import('../tensor-peers.mjs').Contender} Contender */
 
 export const title = 'Tensors'
 
-const seconds = 1
-const rounds = 3
+const seconds = 0.5
+const rounds = 5
 
-const products = [
-  'gemm:128:128:128',
-  'gemm:256:256:256',
-  'gemm:512:512:512',
-  'gemm:1024:1024:1024',
-  'gemm:1:4096:4096',
-  'gemm:197:3072:768',
-  'gemm:3136:64:576',
-]
-const million = 2 ** 20
-const operations = [
-  'matvec:1024:1024',
-  ...['add', 'mul', 'relu', 'sum', 'min', 'max', 'softmax', 'sigmoid', 'tanh', 'gelu', 'exp'].map(
-    (operation) => `${operation}:${String(million)}`,
-  ),
-]
+const inNode = { name: 'Stowage', measure: millisecondsInNode }
+const natively = { name: 'Stowage', measure: kernel }
+const ceilings = { node: ceiling(ceilingInNode), native: ceiling(nativeCeiling) }
 
 /** @returns {import('./section.mjs').Section} */
 export function run() {
-  const peers = tensorPeers()
-  const contenders = [
-    { name: 'Stowage', measure: (/** @type {string} */ each) => runTensors(each, seconds) },
-    ...peers.map((name) => ({
-      name,
-      measure: (/** @type {string} */ each) => runTensorPeer(name, each, seconds),
-    })),
-  ]
-  const head = (/** @type {string} */ first) => [
-    first,
-    ...contenders.map(({ name }) => name),
-    ...(peers.length > 0 ? ['fastest other / Stowage'] : []),
-  ]
-  /** @param {string[]} workloads @param {(workload: string, time: number) => number} figure */
-  const rows = (workloads, figure) =>
-    workloads.map((workload) => {
-      const times = leastInTurn(
-        contenders.map(
-          ({ measure }) =>
-            () =>
-              measure(workload),
-        ),
-      )
-      const [own = NaN, ...others] = times
-      const best = Math.min(...others)
-      return [
-        nameOf(workload),
-        ...times.map((time) => digits(figure(workload, time))),
-        ...(peers.length > 0 ? [digits(best / own)] : []),
-      ]
-    })
+  const peers = peersInNode()
   return {
-    text: `Products of an m x k and a k x n matrix in GFLOP/s, one thread, in Node, the best of ${String(rounds)} runs in turn (each
-the median of one second):
+    text: `One thread, milliseconds of processor time, the least of ${String(rounds)} rounds in turn. Products of an m x k and
+a k x n matrix in Node, in GFLOP/s; the ceiling is what WebAssembly multiplies and adds 128 bits wide
+without loading, storing or fusing the two:
 
-${table(head('m x n x k'), rows(products, gflops))}
+${productTable([inNode, ...peers], ceilings.node)}
 
-Milliseconds for 2^20 elements, or a matrix of 1024 x 1024:
+The same natively, where the others are restricted to 128 bits:
 
-${table(
-  head('operation'),
-  rows(operations, (_, time) => time),
-)}`,
+${productTable([natively, ...nativePeers()], ceilings.native)}
+
+Milliseconds for 2^20 elements, or a matrix of 1024 x 1024, in Node:
+
+${operationTable([inNode, ...peers])}
+
+The operations that memory bounds, natively beside the plain loop as g++ compiles it (-O3 -ffast-math,
+128 bits), in milliseconds:
+
+${memoryTable()}`,
   }
-}
-
-/**
- * The least of what each measures, a turn for each; Infinity for what it cannot do.
- * @param {(() => number | null)[]} measures
- */
-function leastInTurn(measures) {
-  const least = measures.map(() => Infinity)
-  for (let round = 0; round < rounds; ++round) {
-    measures.forEach((measure, i) => {
-      least[i] = Math.min(least[i] ?? Infinity, measure() ?? Infinity)
-    })
-  }
-  return least
 }
 
 /**
  * @param {string} workload
- * @param {number} milliseconds
+ * @param {number} time
  */
-function gflops(workload, milliseconds) {
-  const [m = 0, n = 0, k = 0] = workload.split(':').slice(1).map(Number)
-  return (2 * m * n * k) / milliseconds / 1e6
+function kernel(workload, time) {
+  return millisecondsNatively('Kernel', workload, time)
 }
 
-/** @param {string} workload */
-function nameOf(workload) {
-  const [operation = '', ...sizes] = workload.split(':')
-  return operation === 'gemm' ? sizes.join(' x ') : operation
+/**
+ * A ceiling as a contender: negative, as the least of all counts.
+ * @param {(seconds: number) => number} measure
+ * @returns {Contender}
+ */
+function ceiling(measure) {
+  return { name: 'ceiling', measure: (_, time) => -measure(time) }
+}
+
+/**
+ * @param {Contender[]} contenders our own first
+ * @param {Contender} limit
+ */
+function productTable(contenders, limit) {
+  const hasPeers = contenders.length > 1
+  const rows = products.map((workload) => {
+    const [most = NaN, ...times] = leastInTurn([limit, ...contenders], workload)
+    const speeds = times.map((time) => gflops(workload, time))
+    return [
+      nameOf(workload),
+      ...speeds.map(digits),
+      ...(hasPeers ? [ratioToFastest(times)] : []),
+      digits(-most),
+      percent((speeds[0] ?? NaN) / -most),
+    ]
+  })
+  const head = ['m x n x k', ...contenders.map(({ name }) => name)]
+  return table(
+    [...head, ...(hasPeers ? ['Stowage / fastest other'] : []), 'ceiling', 'share of it'],
+    rows,
+  )
+}
+
+/** @param {Contender[]} contenders our own first */
+function operationTable(contenders) {
+  const hasPeers = contenders.length > 1
+  const rows = operations.map((workload) => {
+    const times = leastInTurn(contenders, workload)
+    return [nameOf(workload), ...times.map(digits), ...(hasPeers ? [ratioToFastest(times)] : [])]
+  })
+  const head = ['operation', ...contenders.map(({ name }) => name)]
+  return table([...head, ...(hasPeers ? ['Stowage / fastest other'] : [])], rows)
+}
+
+function memoryTable() {
+  /** @type {Contender} */
+  const loop = {
+    name: 'plain loop',
+    measure: (workload, time) => millisecondsNatively('Plain', workload, time),
+  }
+  const rows = memoryBound.map((workload) => {
+    const times = leastInTurn([loop, natively, inNode], workload)
+    const [plain = NaN, native = NaN, node = NaN] = times
+    return [nameOf(workload), ...times.map(digits), digits(plain / native), digits(plain / node)]
+  })
+  const head = ['operation', 'plain loop', 'Stowage', 'Stowage in Node']
+  return table([...head, 'Stowage / loop in speed', 'in Node / loop'], rows)
+}
+
+/**
+ * How many times as fast as the fastest of the others.
+ * @param {number[]} times our own first
+ */
+function ratioToFastest([own = NaN, ...others]) {
+  return digits(Math.min(...others) / own)
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${(100 * share).toFixed(0)} %`
+}
+
+/**
+ * The least of what each measures, a turn for each; Infinity for what it cannot do.
+ * @param {Contender[]} contenders
+ * @param {string} workload
+ */
+function leastInTurn(contenders, workload) {
+  const least = contenders.map(() => Infinity)
+  for (let round = 0; round < rounds; ++round) {
+    contenders.forEach(({ measure }, i) => {
+      least[i] = Math.min(least[i] ?? Infinity, measure(workload, seconds) ?? Infinity)
+    })
+  }
+  return least
 }

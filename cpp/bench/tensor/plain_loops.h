@@ -1,0 +1,18 @@
+// The loops that anyone would write for what is as fast as memory, as the compiler turns them into
+// vectors of 128 bits: how fast memory is here.
+#pragma once
+
+#include <cstdint>
+
+namespace stowage::bench {
+
+void plain_add(const float* a, const float* b, float* out, int64_t n);
+void plain_mul(const float* a, const float* b, float* out, int64_t n);
+void plain_relu(const float* in, float* out, int64_t n);
+float plain_sum(const float* in, int64_t n);
+float plain_min(const float* in, int64_t n);
+float plain_max(const float* in, int64_t n);
+// y = A x, with A of m x n.
+void plain_matvec(const float* a, const float* x, float* y, int64_t m, int64_t n);
+
+}  // namespace stowage::bench
