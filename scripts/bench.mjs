@@ -12,6 +12,7 @@ import { writeBlock } from './bench/markdown.mjs'
 import { hasMinimalloc, peers } from './bench/peers.mjs'
 import { hasPoolPeers } from './bench/pool-peers.mjs'
 import { publicProblems } from './bench/places.mjs'
+import * as accuracy from './bench/sections/accuracy.mjs'
 import * as explain from './bench/sections/explain.mjs'
 import * as growth from './bench/sections/growth.mjs'
 import * as large from './bench/sections/large.mjs'
@@ -41,6 +42,7 @@ const sections = {
   race: { ...race, needs: publicProblems('minimalloc').length > 0 },
   pool,
   tensor,
+  accuracy,
   parts,
 }
 

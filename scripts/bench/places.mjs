@@ -6,6 +6,7 @@ import { root } from '../lib/process.mjs'
 export const solveBench = join(root, 'build/release/cpp/bench/stowage_solve_bench')
 export const poolBench = join(root, 'build/release/cpp/bench/stowage_pool_bench')
 export const partsBench = join(root, 'build/release/cpp/bench/stowage_bench')
+export const tests = join(root, 'build/release/tests/cpp/stowage_tests')
 export const nativeCommand = join(root, 'build/release/cpp/cli/stowage')
 export const nodeCommand = join(root, 'npm/dist/cli/main.js')
 export const packageEntry = join(root, 'npm/dist/index.js')
