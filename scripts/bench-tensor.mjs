@@ -22,7 +22,7 @@ import { setUp } from './lib/setup.mjs'
 const origin = 'http://bench.test'
 const peersFolder = process.env.STOWAGE_TENSOR_PEERS_PAGE
 const seconds = 0.5
-const rounds = 5
+const rounds = 3
 
 await script(async () => {
   setUp('testing')

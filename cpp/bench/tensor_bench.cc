@@ -72,7 +72,7 @@ void Ceiling(benchmark::State& state) {
   constexpr int64_t kRounds = 10'000;
   float one = 1;
   benchmark::DoNotOptimize(one);
-  for (auto _ : state) benchmark::DoNotOptimize(bench::multiply_and_add(kRounds, one, one));
+  for (auto _ : state) benchmark::DoNotOptimize(bench::multiply_and_add(kRounds, one));
   count_operations(state, kRounds * bench::kCeilingOperations);
 }
 BENCHMARK(Ceiling);

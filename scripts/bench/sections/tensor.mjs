@@ -15,7 +15,7 @@ import { gflops, memoryBound, nameOf, operations, products } from '../tensor-wor
 export const title = 'Tensors'
 
 const seconds = 0.5
-const rounds = 5
+const rounds = 3
 
 const inNode = { name: 'Stowage', measure: millisecondsInNode }
 const natively = { name: 'Stowage', measure: kernel }
