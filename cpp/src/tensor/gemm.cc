@@ -56,18 +56,41 @@ Matrix part_of(const Matrix& c, int64_t row, int64_t column, int64_t rows, int64
   return {c.data + row * c.row_stride + column, rows, columns, c.row_stride, 1};
 }
 
-// The loops around the tile.
+// All tiles of `c`, from what is packed of A and of B.
 template <typename Tile>
+void multiply_tiles(const float* a, const float* b, int64_t depth, bool is_added, const Matrix& c) {
+  for (int64_t j = 0; j < c.columns; j += Tile::kColumns) {
+    for (int64_t i = 0; i < c.rows; i += Tile::kRows) {
+      multiply_tile<Tile>(a + i * depth, b + j * depth, depth, is_added, c, i, j);
+    }
+  }
+}
+
+// What depends on the size of a tile. Behind pointers, so that the innermost loops are a function
+// of their own, with all registers for them.
+struct Tiling {
+  int64_t rows;
+  int64_t columns;
+  void (*pack_left)(const ConstMatrix& matrix, float* packed);
+  void (*pack_right)(const ConstMatrix& matrix, float* packed);
+  void (*multiply)(const float* a, const float* b, int64_t depth, bool is_added, const Matrix& c);
+};
+
+template <typename Tile>
+constexpr Tiling kTiling = {Tile::kRows, Tile::kColumns, pack_columns<Tile::kRows>,
+                            pack_columns<Tile::kColumns>, multiply_tiles<Tile>};
+
+// The loops around the tiles.
 class BlockedProduct {
  public:
   BlockedProduct(const ConstMatrix& a, const ConstMatrix& b, const Matrix& c,
-                 const Epilogue& epilogue)
-      : a_(a), b_(b), c_(c), epilogue_(epilogue) {}
+                 const Epilogue& epilogue, const Tiling& tiling)
+      : a_(a), b_(b), c_(c), epilogue_(epilogue), tiling_(tiling) {}
 
   Status run() {
     const int64_t depth = std::min(a_.columns, kBlockDepth);
-    const int64_t left = align_up(std::min(a_.rows, kBlockRows), Tile::kRows) * depth;
-    const int64_t right = align_up(std::min(b_.columns, kBlockColumns), Tile::kColumns) * depth;
+    const int64_t left = align_up(std::min(a_.rows, kBlockRows), tiling_.rows) * depth;
+    const int64_t right = align_up(std::min(b_.columns, kBlockColumns), tiling_.columns) * depth;
     const auto bytes = static_cast<int64_t>((left + right) * sizeof(float));
     const AlignedMemory memory = allocate_aligned(bytes, 64);
     if (memory == nullptr) {
@@ -86,21 +109,13 @@ class BlockedProduct {
   void run_block_of_b(int64_t k, int64_t column) {
     const int64_t depth = std::min(kBlockDepth, a_.columns - k);
     const int64_t columns = std::min(kBlockColumns, c_.columns - column);
-    pack_columns<Tile::kColumns>(part_of(b_, k, column, depth, columns), packed_b_);
+    tiling_.pack_right(part_of(b_, k, column, depth, columns), packed_b_);
     for (int64_t row = 0; row < c_.rows; row += kBlockRows) {
       const int64_t rows = std::min(kBlockRows, c_.rows - row);
-      pack_columns<Tile::kRows>(transposed(part_of(a_, row, k, rows, depth)), packed_a_);
+      tiling_.pack_left(transposed(part_of(a_, row, k, rows, depth)), packed_a_);
       const Matrix c = part_of(c_, row, column, rows, columns);
-      run_tiles(c, depth, k != 0);
+      tiling_.multiply(packed_a_, packed_b_, depth, k != 0, c);
       if (k + depth == a_.columns) finish(epilogue_, c, column);
-    }
-  }
-
-  void run_tiles(const Matrix& c, int64_t depth, bool is_added) const {
-    for (int64_t j = 0; j < c.columns; j += Tile::kColumns) {
-      for (int64_t i = 0; i < c.rows; i += Tile::kRows) {
-        multiply_tile<Tile>(packed_a_ + i * depth, packed_b_ + j * depth, depth, is_added, c, i, j);
-      }
     }
   }
 
@@ -108,6 +123,7 @@ class BlockedProduct {
   ConstMatrix b_;
   Matrix c_;
   Epilogue epilogue_;
+  const Tiling& tiling_;
   float* packed_a_ = nullptr;
   float* packed_b_ = nullptr;
 };
@@ -138,10 +154,9 @@ Status gemm(const ConstMatrix& a, const ConstMatrix& b, const Matrix& c, const E
     finish(epilogue, c, 0);
     return {};
   }
-  if (c.columns <= NarrowTile::kColumns) {
-    return BlockedProduct<NarrowTile>(a, b, c, epilogue).run();
-  }
-  return BlockedProduct<WideTile>(a, b, c, epilogue).run();
+  const Tiling& tiling =
+      c.columns <= NarrowTile::kColumns ? kTiling<NarrowTile> : kTiling<WideTile>;
+  return BlockedProduct(a, b, c, epilogue, tiling).run();
 }
 
 }  // namespace stowage

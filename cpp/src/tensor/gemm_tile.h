@@ -20,7 +20,9 @@ struct GemmTile {
   static void multiply(const float* a, const float* b, int64_t depth, bool is_added, float* c,
                        int64_t stride) {
     Float4 sums[rows][kVectors] = {};
-    for (int64_t k = 0; k < depth; ++k, a += rows, b += columns) {
+    // One counter less than with the steps.
+    const float* const end = b + depth * columns;
+    for (; b != end; a += rows, b += columns) {
       Float4 right[kVectors];
 #pragma GCC unroll 8
       for (int v = 0; v < kVectors; ++v) right[v] = load(b + v * kLanes);

@@ -95,8 +95,8 @@ TEST(Gemm, EveryOrderInMemory) {
 TEST(Gemm, AroundItsBlocks) {
   check(129, 17, 257, Order::kRowMajor, Order::kRowMajor);
   check(3, 1030, 5, Order::kRowMajor, Order::kRowMajor);
-  check(1, 1030, 600, Order::kRowMajor, Order::kRowMajor);
-  check(1030, 1, 600, Order::kColumnMajor, Order::kRowMajor);
+  check(1, 4099, 600, Order::kRowMajor, Order::kRowMajor);
+  check(4099, 1, 600, Order::kColumnMajor, Order::kRowMajor);
   check(131, 7, 513, Order::kColumnMajor, Order::kColumnMajor);
 }
 
