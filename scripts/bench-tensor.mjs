@@ -9,7 +9,7 @@ import config from '../playwright.config.mjs'
 import { describeMachine } from './bench/machine.mjs'
 import { digits, table, writeBlock } from './bench/markdown.mjs'
 import { ceilingModule } from './bench/places.mjs'
-import { ceilingGflops } from './bench/tensor-ceiling.mjs'
+import { ceilingGflops, ceilings } from './bench/tensor-ceiling.mjs'
 import { gflops, nameOf, operations, products } from './bench/tensor-workloads.mjs'
 import { buildPackage, buildPreset } from './lib/build.mjs'
 import { root, say, script } from './lib/process.mjs'
@@ -50,12 +50,10 @@ async function measureAll(browser) {
   /** @type {string[][]} */
   const ofProducts = []
   for (const workload of products) {
-    const [limit = NaN, ...times] = await leastInTurn(browser, session, workload, [
-      'ceiling',
-      ...names,
-    ])
+    const all = await leastInTurn(browser, session, workload, [...ceilings, ...names])
+    const times = all.slice(ceilings.length)
     const speeds = times.map((time) => gflops(workload, time))
-    const most = ceilingGflops(limit)
+    const most = ceilingGflops(Math.min(...all.slice(0, ceilings.length)))
     const share = `${((100 * (speeds[0] ?? NaN)) / most).toFixed(0)} %`
     ofProducts.push([nameOf(workload), ...cells(speeds, times), digits(most), share])
   }

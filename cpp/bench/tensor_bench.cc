@@ -72,13 +72,16 @@ BENCHMARK(KernelGemm)
     ->Unit(benchmark::kMillisecond);
 
 void Ceiling(benchmark::State& state) {
-  constexpr int64_t kRounds = 10'000;
+  constexpr int64_t kRounds = 5'000;
+  const auto unroll = static_cast<int>(state.range(0));
   float one = 1;
   benchmark::DoNotOptimize(one);
-  for (auto _ : state) benchmark::DoNotOptimize(bench::multiply_and_add(kRounds, one));
+  for (auto _ : state) benchmark::DoNotOptimize(bench::multiply_and_add(unroll, kRounds, one));
   count_operations(state, kRounds * bench::kCeilingOperations);
 }
-BENCHMARK(Ceiling);
+BENCHMARK(Ceiling)->Apply([](benchmark::internal::Benchmark* each) {
+  for (const int unroll : bench::kCeilingUnrolls) each->Arg(unroll);
+});
 
 using In = std::span<const float>;
 using Out = std::span<float>;

@@ -1,15 +1,15 @@
 // node tensor-node.mjs ENTRY WORKLOAD SECONDS: the milliseconds of processor time that an operation
-// takes in this process, of calls on tensors whose memory is given back after each. For WORKLOAD
-// `ceiling`, with ENTRY the file of its module, those of a call of it (tensor-ceiling.mjs).
+// takes in this process, of calls on tensors whose memory is given back after each. For a
+// WORKLOAD of tensor-ceiling.mjs, with ENTRY the file of its module, those of a call of it.
 import { readFileSync } from 'node:fs'
 import { callMilliseconds } from './processor-time.mjs'
-import { ceilingOf } from './tensor-ceiling.mjs'
+import { ceilingOf, ceilings } from './tensor-ceiling.mjs'
 import { callOf } from './tensor-workloads.mjs'
 
 const [entry = '', workload = '', seconds = '1'] = process.argv.slice(2)
 
 async function call() {
-  if (workload === 'ceiling') return ceilingOf(readFileSync(entry))
+  if (ceilings.includes(workload)) return ceilingOf(readFileSync(entry), workload)
   /** @type {unknown} */
   const imported = await import(entry)
   const { load } = /** @type {typeof import('stowage/tensor')} */ (imported)

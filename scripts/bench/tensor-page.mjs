@@ -3,7 +3,7 @@
 // Others come from a module of a folder that STOWAGE_TENSOR_PEERS_PAGE names, peers.mjs. It exports
 // `names`, and `prepare(name, workload)`, which resolves to { call, operations }, where a call (which may
 // return a promise) does so many operations, or to null for what the other cannot do.
-import { ceilingOf } from './tensor-ceiling.mjs'
+import { ceilingOf, ceilings } from './tensor-ceiling.mjs'
 import { callOf } from './tensor-workloads.mjs'
 
 /**
@@ -20,14 +20,14 @@ export async function peerNames() {
 }
 
 /**
- * @param {string} name of who does it: `Stowage`, `ceiling`, or one of the others
+ * @param {string} name of who does it: `Stowage`, one of `ceilings`, or one of the others
  * @param {string} workload
  * @returns {Promise<boolean>} whether it can
  */
 export async function prepare(name, workload) {
-  if (name === 'ceiling') {
+  if (ceilings.includes(name)) {
     const bytes = await (await fetch('/ceiling.wasm')).arrayBuffer()
-    prepared = { call: await ceilingOf(bytes), operations: 1 }
+    prepared = { call: await ceilingOf(bytes, name), operations: 1 }
   } else if (name === 'Stowage') {
     /** @type {unknown} */
     const loaded = await import(/** @type {string} */ ('/dist/tensor.js'))
