@@ -37,6 +37,7 @@ async function bundleLibrary() {
     ...library(),
     entryPoints: {
       index: join(root, 'src/index.ts'),
+      planner: join(root, 'src/planner.ts'),
       slim: join(root, 'src/slim.ts'),
       pool: join(root, 'src/pool.ts'),
       tensor: join(root, 'src/tensor.ts'),
@@ -67,7 +68,7 @@ function library() {
   }
 }
 
-// The command is a thin layer over the package's main entry, which stays a file of its own.
+// The command is a thin layer over entries of the package, which stay files of their own.
 async function bundleCommand() {
   const entry = join(root, 'src/cli/main.ts')
   if (!existsSync(entry)) return
@@ -76,7 +77,7 @@ async function bundleCommand() {
     entryPoints: { 'cli/main': entry },
     platform: 'node',
     loader: { '.txt': 'text' },
-    plugins: [external(/\/index\.js$/, '../index.js')],
+    plugins: [entriesBeside()],
   })
 }
 
@@ -143,16 +144,16 @@ function moduleFile(name, extension) {
   return join(moduleFolder, `${name}.${extension}`)
 }
 
-/**
- * @param {RegExp} filter
- * @param {string} path
- * @returns {import('esbuild').Plugin}
- */
-function external(filter, path) {
+// The command's own files are in its folder or below it.
+/** @returns {import('esbuild').Plugin} */
+function entriesBeside() {
   return {
-    name: 'external',
+    name: 'entries-beside',
     setup(build) {
-      build.onResolve({ filter }, () => ({ path, external: true }))
+      build.onResolve({ filter: /^\.\.\/(planner|pool)\.js$/ }, ({ path }) => ({
+        path,
+        external: true,
+      }))
     },
   }
 }

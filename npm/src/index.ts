@@ -10,13 +10,8 @@
  *
  * @module stowage
  */
-import wasm from 'stowage-wasm'
-
-import { stowage, type Stowage as Planner } from './api.js'
-import { setCore } from './core/core.js'
-import { bytesFromInline } from './core/inline.js'
-import { start } from './core/load.js'
-import { Loader } from './core/loader.js'
+import type { Stowage as Planner } from './api.js'
+import { load as loadPlanner } from './planner.js'
 import { load as loadPools, type Pools } from './pool.js'
 import { load as loadTensors, type Tensors } from './tensor.js'
 
@@ -53,7 +48,6 @@ export type { Tensors } from './tensor.js'
 /** What `load()` resolves to: everything that needs a WebAssembly module. */
 export interface Stowage extends Planner, Pools, Tensors {}
 
-const loader = new Loader(start, setCore)
 let everything: Stowage | undefined
 
 /**
@@ -62,10 +56,6 @@ let everything: Stowage | undefined
  * fresh one; what it resolves to, and every problem and plan, stay good.
  */
 export async function load(): Promise<Stowage> {
-  const [pools, tensors] = await Promise.all([
-    loadPools(),
-    loadTensors(),
-    loader.load(async () => WebAssembly.compile(await bytesFromInline(wasm))),
-  ])
-  return (everything ??= Object.freeze({ ...stowage, ...pools, ...tensors }))
+  const [planner, pools, tensors] = await Promise.all([loadPlanner(), loadPools(), loadTensors()])
+  return (everything ??= Object.freeze({ ...planner, ...pools, ...tensors }))
 }

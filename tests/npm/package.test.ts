@@ -13,6 +13,7 @@ import { hasData, minimallocProblems } from './paths.js'
 
 const entries = [
   'index',
+  'planner',
   'slim',
   'pool',
   'tensor',
@@ -109,6 +110,8 @@ describe('the tarball', () => {
     const here = await main.load()
     const there = await slim.load(readFileSync(join(packageFolder, 'dist/core.wasm')))
     expect(there.Solver).toBe(here.Solver)
+    const planner = (await load('planner.js')) as typeof import('stowage/planner')
+    expect((await planner.load()).Solver).toBe(here.Solver)
     const pools = (await load('pool.js')) as typeof import('stowage/pool')
     expect((await pools.load()).MemoryPool).toBe(here.MemoryPool)
     const tensors = (await load('tensor.js')) as typeof import('stowage/tensor')
@@ -233,6 +236,12 @@ describe('it runs', () => {
       const { Problem, Solver } = await load(wasm);${solve}`
     writeFileSync(join(folder, 'slim.mjs'), script)
     expect(run(process.execPath, ['slim.mjs'], folder)).toBe(answer)
+  })
+
+  test('the planner alone', () => {
+    const script = `import { load } from 'stowage/planner'
+      const { Problem, Solver } = await load();${solve}`
+    expect(run(process.execPath, ['--input-type=module', '-e', script], folder)).toBe(answer)
   })
 
   test('the pools alone', () => {

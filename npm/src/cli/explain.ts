@@ -1,4 +1,4 @@
-import { type Problem, type Stowage, StowageError } from '../index.js'
+import { type Problem, type Stowage, StowageError } from '../planner.js'
 import { writeFile } from './files.js'
 import { Exit, readProblem, say } from './input.js'
 import { interruptible, stopOf, whyStopped } from './interrupt.js'

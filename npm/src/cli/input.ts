@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { writeSync } from 'node:fs'
 
-import { type Problem, type Stowage, StowageError } from '../index.js'
+import { type Problem, type Stowage, StowageError } from '../planner.js'
 import { CommandError, inputName, readFile } from './files.js'
 import { ignoredColumn } from './messages.js'
 import type { Options } from './options.js'

@@ -1,4 +1,4 @@
-import { StowageError } from '../index.js'
+import { StowageError } from '../planner.js'
 import * as messages from './messages.js'
 
 /**

@@ -3,14 +3,8 @@
  * argument's place, groups short options, and knows nothing of `_` for `-`, and this command does
  * just what the native one does (cpp/cli/options.cc).
  */
-import type {
-  ColorBy,
-  Engine,
-  PoolPolicy,
-  RenderOptions,
-  SolverParams,
-  SolverSwitches,
-} from '../index.js'
+import type { ColorBy, Engine, RenderOptions, SolverParams, SolverSwitches } from '../planner.js'
+import type { PoolPolicy } from '../pool.js'
 import * as messages from './messages.js'
 import { parseTime } from './time.js'
 

@@ -1,5 +1,5 @@
 /** What became of a problem's memory, or of a trace's, online and in the static plan, in words. */
-import type { PoolPolicy } from '../index.js'
+import type { PoolPolicy } from '../pool.js'
 
 export interface PolicyOutcome {
   readonly policy: PoolPolicy

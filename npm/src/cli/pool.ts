@@ -1,4 +1,5 @@
-import { type Plan, type PoolPolicy, type Problem, StowageError, type Stowage } from '../index.js'
+import { type Plan, type Problem, StowageError, type Stowage } from '../planner.js'
+import { load as loadPools, type PoolPolicy, type Pools } from '../pool.js'
 import { inputName, readFile, writeOutput } from './files.js'
 import { Exit, parsed, say, toProblem } from './input.js'
 import { interruptible, stopOf } from './interrupt.js'
@@ -24,11 +25,12 @@ interface Input {
 
 /** The memory of a problem, or of a recorded trace, handed out online, next to the static plan. */
 export async function runPool(stowage: Stowage, options: Options): Promise<Exit> {
+  const pools = await loadPools()
   const { problem, trace } = read(stowage, options)
   sayWhatTakesNoPart(options, problem, trace)
   const capacity = options.capacity ?? trace?.total
   const policies = parsed(options, () =>
-    options.policies.map((policy) => replay(stowage, problem, policy, capacity)),
+    options.policies.map((policy) => replay(pools, problem, policy, capacity)),
   )
   const plan = await lowestPlan(stowage, problem, options)
   const { maxLoad } = problem.stats()
@@ -75,7 +77,7 @@ function sayOfInput({ input }: Options, what: string): void {
 }
 
 function replay(
-  { replayOnline }: Stowage,
+  { replayOnline }: Pools,
   problem: Problem,
   policy: PoolPolicy,
   capacity: number | undefined,

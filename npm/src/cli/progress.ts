@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 
-import type { Progress } from '../index.js'
+import type { Progress } from '../planner.js'
 import { heights, seconds } from './messages.js'
 
 const pauseSeconds = 0.25

@@ -1,4 +1,4 @@
-import type { Plan, Stowage } from '../index.js'
+import type { Plan, Stowage } from '../planner.js'
 import { inputName, writeFile } from './files.js'
 import { Exit, parsed, readInput, say } from './input.js'
 import * as messages from './messages.js'

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 
-import { type Plan, type Problem, type Solver, type Stowage, StowageError } from '../index.js'
+import { type Plan, type Problem, type Solver, type Stowage, StowageError } from '../planner.js'
 import { CommandError, writeFile, writeOutput } from './files.js'
 import { Exit, readProblem, say } from './input.js'
 import { interruptible, stopOf, whyStopped } from './interrupt.js'

@@ -1,4 +1,4 @@
-import type { ProblemStats, Stowage } from '../index.js'
+import type { ProblemStats, Stowage } from '../planner.js'
 import { writeOutput } from './files.js'
 import { Exit, readProblem } from './input.js'
 import type { Options } from './options.js'

@@ -1,4 +1,4 @@
-import type { Stowage } from '../index.js'
+import type { Stowage } from '../planner.js'
 import { writeOutput } from './files.js'
 import { Exit, parsed, readInput } from './input.js'
 import type { Options } from './options.js'
