@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 
+import { complaintsOf } from './complaints.js'
 import { serve, type StaticServer } from './static-server.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,11 +17,7 @@ test.afterAll(async () => {
 })
 
 test('trains to the same accuracy as in Node', async ({ page }) => {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
+  const complaints = complaintsOf(page)
   const output = execFileSync('node', ['examples/digits/train.mjs'], {
     cwd: root,
     encoding: 'utf8',

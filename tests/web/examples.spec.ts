@@ -6,20 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
 import { build, createServer } from 'vite'
 
+import { complaintsOf } from './complaints.js'
 import { serve, type StaticServer } from './static-server.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** What the page complains about: nothing, in all of these tests. */
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
-  return complaints
-}
 
 test.describe('the HTML page', () => {
   let server: StaticServer
