@@ -1,10 +1,12 @@
 // Alignments and tags of blocks, which most pools do without.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
-#include "pool/chunked_column.h"
+#include "pool/growing_array.h"
 #include "stowage/base/integer.h"
 
 namespace stowage {
@@ -19,9 +21,10 @@ class BlockExtras {
   // All indices that are ever used are below it. Not more than before takes no time.
   void cover(uint32_t count) {
     count_ = count;
-    if (has_powers_) powers_.cover(count, 0);
-    if (has_others_) others_.cover(count, 0);
-    if (has_tags_) tags_.cover(count, 0);
+    if (!has_powers_) return;
+    cover(powers_, count);
+    if (has_others_) cover(others_, count);
+    if (has_tags_) cover(tags_, count);
   }
 
   [[nodiscard]] int64_t alignment(uint32_t index) const {
@@ -49,11 +52,12 @@ class BlockExtras {
     if (has_tags_) tags_[index] = tag;
   }
 
-  // Those of `count` indices from `from` on become those from `to` on; as ChunkedColumn::move.
+  // Those of `count` indices from `from` on become those from `to` on.
   void move(uint32_t from, uint32_t to, uint32_t count) {
-    if (has_powers_) powers_.move(from, to, count);
-    if (has_others_) others_.move(from, to, count);
-    if (has_tags_) tags_.move(from, to, count);
+    if (count == 0) return;
+    if (has_powers_) move(powers_, from, to, count);
+    if (has_others_) move(others_, from, to, count);
+    if (has_tags_) move(tags_, from, to, count);
   }
 
   [[nodiscard]] int64_t bytes() const { return powers_.bytes() + others_.bytes() + tags_.bytes(); }
@@ -61,13 +65,27 @@ class BlockExtras {
  private:
   static constexpr uint8_t kOther = 255;
 
+  // What is new is zero: an alignment of 1, no tag.
+  template <typename T>
+  static void cover(GrowingArray<T>& values, uint32_t count) {
+    const size_t before = values.capacity();
+    if (count <= before) return;
+    values.reserve(count);
+    std::fill(&values[before], &values[before] + (values.capacity() - before), T{});
+  }
+
+  template <typename T>
+  static void move(GrowingArray<T>& values, uint32_t from, uint32_t to, uint32_t count) {
+    std::memmove(&values[to], &values[from], count * sizeof(T));
+  }
+
   uint32_t count_ = 0;
   bool has_powers_ = false;
   bool has_others_ = false;
   bool has_tags_ = false;
-  ChunkedColumn<uint8_t> powers_;  // whose exponent the alignment is, or kOther
-  ChunkedColumn<int64_t> others_;  // alignments that are no powers of two
-  ChunkedColumn<uint32_t> tags_;
+  GrowingArray<uint8_t> powers_;  // whose exponent the alignment is, or kOther
+  GrowingArray<int64_t> others_;  // alignments that are no powers of two
+  GrowingArray<uint32_t> tags_;
 };
 
 }  // namespace stowage

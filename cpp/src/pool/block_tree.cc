@@ -293,18 +293,14 @@ uint32_t BlockTree::make_leaf() {
 
 uint32_t BlockTree::make_inner() {
   const uint32_t inner = inners_.make();
-  for (AlignedColumn& column : aligned_) {
-    if (column.largest.size() < inners_.limit()) column.largest.resize(inners_.limit());
-  }
+  for (AlignedColumn& column : aligned_) column.largest.reserve(inners_.limit());
   spare_slots(inner, 0, kInnerSize);
   return inner;
 }
 
 int64_t BlockTree::bytes() const {
   int64_t sum = leaves_.bytes() + inners_.bytes() + extras_.bytes();
-  for (const AlignedColumn& column : aligned_) {
-    sum += static_cast<int64_t>(column.largest.capacity() * sizeof(column.largest[0]));
-  }
+  for (const AlignedColumn& column : aligned_) sum += column.largest.bytes();
   return sum;
 }
 

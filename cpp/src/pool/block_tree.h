@@ -17,7 +17,8 @@
 
 #include "pool/alignment.h"
 #include "pool/block_extras.h"
-#include "pool/chunked_arena.h"
+#include "pool/growing_array.h"
+#include "pool/node_arena.h"
 #include "stowage/base/result.h"
 #include "stowage/pool/memory_pool.h"
 
@@ -133,7 +134,7 @@ class BlockTree {
   struct AlignedColumn {
     Alignment alignment{1};
     int64_t used_at = 0;
-    std::vector<Maxima> largest;  // of each inner node
+    GrowingArray<Maxima> largest;  // of each inner node
   };
 
   [[nodiscard]] const Maxima& maxima(Column column, uint32_t node) const;
@@ -200,8 +201,8 @@ class BlockTree {
   int height_ = 1;  // inner levels
   uint32_t root_ = 0;
   uint8_t root_count_ = 1;
-  ChunkedArena<Leaf, 1024> leaves_;  // small pools have a few
-  ChunkedArena<Inner> inners_;
+  NodeArena<Leaf> leaves_;
+  NodeArena<Inner> inners_;
   BlockExtras extras_;
   std::vector<AlignedColumn> aligned_;
   int columns_ = 1;  // with that for no alignment

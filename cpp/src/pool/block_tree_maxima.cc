@@ -159,7 +159,9 @@ BlockTree::Column BlockTree::make_column(int64_t alignment) {
   if (aligned_.size() < kMaxAlignedColumns) {
     aligned_.push_back({Alignment(alignment), column_calls_, {}});
     ++columns_;
-    aligned_.back().largest.resize(inners_.limit());
+    GrowingArray<Maxima>& largest = aligned_.back().largest;
+    largest.reserve(inners_.limit());
+    std::fill(&largest[0], &largest[0] + inners_.limit(), Maxima{});
   } else {
     const auto oldest = oldest_column();
     oldest->alignment = Alignment(alignment);

@@ -1,5 +1,7 @@
 #include "pool/free_bins.h"
 
+#include <algorithm>
+
 namespace stowage {
 
 void FreeBins::cover(int number) {
@@ -11,8 +13,7 @@ void FreeBins::cover(int number) {
 void FreeBins::clear() {
   levels_ = 0;
   subdivisions_.fill(0);
-  std::vector<uint32_t>().swap(heads_);
-  size_ = 0;
+  std::fill(heads_.begin(), heads_.end(), kNone);
 }
 
 int64_t FreeBins::bookkeeping_bytes() const {

@@ -20,6 +20,7 @@ bool FreeSizeTree::is_before(const FreeBlock& a, const FreeBlock& b) {
 void FreeSizeTree::insert(int64_t offset, int64_t size) {
   const FreeBlock block{offset, size};
   const uint64_t priority = priority_of(block);
+  const uint32_t made = nodes_.make();  // first, as nodes move
   uint32_t* link = &root_;
   while (*link != kNone && priority_of(nodes_[*link].block) > priority) {
     Node& node = nodes_[*link];
@@ -27,7 +28,6 @@ void FreeSizeTree::insert(int64_t offset, int64_t size) {
   }
   // What was below is divided into what comes before the new node and what comes after.
   uint32_t divided = *link;
-  const uint32_t made = nodes_.make();
   *link = made;
   nodes_[made] = {block, kNone, kNone};
   uint32_t* before = &nodes_[made].left;

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "pool/chunked_arena.h"
+#include "pool/node_arena.h"
 #include "stowage/base/result.h"
 #include "stowage/pool/memory_pool.h"
 
@@ -30,7 +30,7 @@ class FreeSizeTree {
   [[nodiscard]] Status check() const;
 
  private:
-  static constexpr uint32_t kNone = ChunkedArena<int>::kNone;
+  static constexpr uint32_t kNone = NodeArena<int>::kNone;
 
   struct Node {
     FreeBlock block;
@@ -42,7 +42,7 @@ class FreeSizeTree {
   static bool is_before(const FreeBlock& a, const FreeBlock& b);
 
   uint32_t root_ = kNone;
-  ChunkedArena<Node> nodes_;
+  NodeArena<Node> nodes_;
 };
 
 }  // namespace stowage

@@ -3,8 +3,10 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <cstring>
+#include <utility>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -12,44 +14,43 @@
 #include <wasm_simd128.h>
 #endif
 
+#include "pool/growing_array.h"
+
 namespace stowage {
 
 // A hash table whose buckets are cache lines with a byte of each hash beside the nodes (as Bronson
 // and Shi, "Open-sourcing F14 for faster, more memory-efficient hash tables", 2019): a node is read
 // only where that byte agrees, and what is full counts who went on to the next bucket. Of each node
-// it keeps the index alone; `Nodes` has the `offset` of each, as ChunkedArena does. Expected O(1).
+// it keeps the index alone; `Nodes` has the `offset` of each, as NodeArena does. Expected O(1).
 class OffsetTable {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  OffsetTable() : buckets_(1) {}
+  OffsetTable() { reset(0); }
 
-  // Whether another node needs more buckets: then `reset`, and insert all of them again.
-  [[nodiscard]] bool is_full() const { return size_ >= limit_; }
-  // Empties it, with room for at least `size` nodes, and some more.
+  // Empties it, with room for `size` nodes, and some more.
   void reset(size_t size);
 
   template <typename Nodes>
   [[nodiscard]] uint32_t find(const Nodes& nodes, int64_t offset) const;
-  // There is no node with the offset.
-  void insert(uint32_t node, int64_t offset);
+  // There is no node with the offset. Amortised, as it may have to move all to more buckets.
+  template <typename Nodes>
+  void insert(const Nodes& nodes, uint32_t node, int64_t offset);
   // The node with the offset, which goes; kNone if there is none.
   template <typename Nodes>
   uint32_t erase(const Nodes& nodes, int64_t offset);
   // Reads ahead what `insert` needs.
   void prefetch(int64_t offset) const { __builtin_prefetch(&buckets_[place_of(offset).bucket]); }
 
-  [[nodiscard]] int64_t bytes() const {
-    return static_cast<int64_t>(buckets_.capacity() * sizeof(Bucket));
-  }
+  [[nodiscard]] int64_t bytes() const { return buckets_.bytes(); }
 
  private:
   static constexpr size_t kSlots = 12;
   static constexpr uint32_t kAll = (1U << kSlots) - 1;
 
   struct alignas(64) Bucket {
-    std::array<uint8_t, kSlots> tags{};  // 0 for an empty slot
-    uint32_t passed = 0;                 // nodes that found no slot here
+    std::array<uint8_t, kSlots> tags;  // 0 for an empty slot
+    uint32_t passed;                   // nodes that found no slot here
     std::array<uint32_t, kSlots> nodes;
 
     // Bit i for each slot with the tag.
@@ -67,14 +68,19 @@ class OffsetTable {
 
   [[nodiscard]] Place place_of(int64_t offset) const;
   [[nodiscard]] size_t after(size_t bucket) const {
-    return bucket + 1 == buckets_.size() ? 0 : bucket + 1;
+    return bucket + 1 == num_buckets_ ? 0 : bucket + 1;
   }
   template <typename Nodes>
   [[nodiscard]] Found locate(const Nodes& nodes, int64_t offset, const Place& place) const;
 
-  std::vector<Bucket> buckets_;
+  void put(uint32_t node, int64_t offset);
+  template <typename Nodes>
+  void grow(const Nodes& nodes);
+
+  GrowingArray<Bucket> buckets_;
+  size_t num_buckets_ = 0;
   size_t size_ = 0;
-  size_t limit_ = kSlots * 3 / 4;
+  size_t limit_ = 0;
 };
 
 inline uint32_t OffsetTable::Bucket::matches(uint8_t tag) const {
@@ -93,12 +99,12 @@ inline uint32_t OffsetTable::Bucket::matches(uint8_t tag) const {
 }
 
 // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4), as offsets are often multiples
-// of something; twice, so that the tag tells apart what is in the same bucket.
+// of something. The tag is of bits that tell apart what is in the same bucket.
 inline OffsetTable::Place OffsetTable::place_of(int64_t offset) const {
-  uint64_t hash = static_cast<uint64_t>(offset) * 0x9e3779b97f4a7c15;
-  hash = (hash ^ hash >> 32) * 0x9e3779b97f4a7c15;
-  const auto bucket = static_cast<size_t>((hash >> 32) * buckets_.size() >> 32);
-  return {bucket, static_cast<uint8_t>(hash >> 8 | 1)};
+  const uint64_t hash = static_cast<uint64_t>(offset) * 0x9e3779b97f4a7c15;
+  const auto bucket = static_cast<size_t>((hash >> 32) * num_buckets_ >> 32);
+  const auto tag = static_cast<uint8_t>(hash >> 24);
+  return {bucket, tag != 0 ? tag : uint8_t{1}};
 }
 
 template <typename Nodes>
@@ -123,7 +129,13 @@ uint32_t OffsetTable::find(const Nodes& nodes, int64_t offset) const {
   return locate(nodes, offset, place_of(offset)).node;
 }
 
-inline void OffsetTable::insert(uint32_t node, int64_t offset) {
+template <typename Nodes>
+void OffsetTable::insert(const Nodes& nodes, uint32_t node, int64_t offset) {
+  if (size_ == limit_) grow(nodes);
+  put(node, offset);
+}
+
+inline void OffsetTable::put(uint32_t node, int64_t offset) {
   const Place place = place_of(offset);
   size_t at = place.bucket;
   uint32_t empty = 0;
@@ -135,6 +147,21 @@ inline void OffsetTable::insert(uint32_t node, int64_t offset) {
   buckets_[at].tags[slot] = place.tag;
   buckets_[at].nodes[slot] = node;
   ++size_;
+}
+
+// In the order of the buckets, which is nearly that of the new ones: so nothing waits for what is
+// written, and what is read is ahead.
+template <typename Nodes>
+[[gnu::noinline]] void OffsetTable::grow(const Nodes& nodes) {
+  const GrowingArray<Bucket> old = std::move(buckets_);
+  const size_t num_old = num_buckets_;
+  reset(size_);
+  for (size_t at = 0; at < num_old; ++at) {
+    const Bucket& bucket = old[at];
+    for (size_t slot = 0; slot < kSlots; ++slot) {
+      if (bucket.tags[slot] != 0) put(bucket.nodes[slot], nodes[bucket.nodes[slot]].offset);
+    }
+  }
 }
 
 template <typename Nodes>
@@ -149,12 +176,12 @@ uint32_t OffsetTable::erase(const Nodes& nodes, int64_t offset) {
 }
 
 inline void OffsetTable::reset(size_t size) {
-  // So full that few pass on; with room for an eighth more, so that this is seldom needed.
-  const size_t room = size + size / 8 + kSlots;
-  const size_t buckets = room * 8 / 7 / kSlots + 1;
-  std::vector<Bucket>().swap(buckets_);
-  buckets_.reserve(buckets);
-  buckets_.resize(buckets);
+  // So full that few pass on; with room for a sixteenth more, so that this is seldom needed.
+  const size_t room = size + size / 16 + kSlots;
+  num_buckets_ = room * 8 / 7 / kSlots + 1;
+  buckets_.clear();
+  buckets_.reserve(num_buckets_);
+  std::memset(static_cast<void*>(&buckets_[0]), 0, num_buckets_ * sizeof(Bucket));
   size_ = 0;
   limit_ = room;
 }

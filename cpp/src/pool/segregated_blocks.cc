@@ -18,11 +18,33 @@ SegregatedBlocks::SegregatedBlocks(int64_t total) : total_(total) {
   add_free(last_);
 }
 
+inline void SegregatedBlocks::add_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  if (room == 0) {
+    nodes_[node].previous_free = kNone;
+    nodes_[node].next_free = kNone;
+    return;
+  }
+  bins_.insert(nodes_, node, room);
+  ++num_free_blocks_;
+}
+
+inline void SegregatedBlocks::remove_free(uint32_t node) {
+  const int64_t room = nodes_[node].room;
+  bins_.erase(nodes_, node, room);
+  num_free_blocks_ -= room > 0 ? 1 : 0;
+}
+
 int64_t SegregatedBlocks::allocate(int64_t size, int64_t alignment, uint32_t tag) {
   // Sums stay far below 2^63: both are below 2^53.
-  uint32_t at = bins_.find(size + alignment - 1);
-  if (at == kNone) at = first_fit(size, alignment);
-  if (at == kNone) return -1;
+  uint32_t at = bins_.take(nodes_, size + alignment - 1);
+  if (at != kNone) {
+    --num_free_blocks_;
+  } else {
+    at = first_fit(size, alignment);
+    if (at == kNone) return -1;
+    remove_free(at);
+  }
   const int64_t offset = Alignment(alignment).up(nodes_[at].lower());
   insert(at, {offset, size, alignment, tag});
   return offset;
@@ -42,73 +64,52 @@ uint32_t SegregatedBlocks::first_fit(int64_t size, int64_t alignment) const {
 
 void SegregatedBlocks::insert(uint32_t above, const Block& block) {
   offsets_.prefetch(block.offset);
-  Node& upper = nodes_[above];
-  prefetch(upper.previous);
-  prefetch(upper.next_free);
   const uint32_t made = nodes_.make();
-  extras_.cover(nodes_.limit());
-  if (extras_) alignment_gaps_ -= padding(above);
-  extras_.set(made, block.alignment, block.tag);
+  Node& upper = nodes_[above];
   Node& node = nodes_[made];
-  remove_free(above);
+  const int64_t lower = upper.lower();
+  if (extras_) alignment_gaps_ -= padding(above);
   node.offset = block.offset;
-  node.room = block.offset - upper.lower();
+  node.room = block.offset - lower;
   node.previous = upper.previous;
   node.next = above;
   upper.previous = made;
   upper.room = upper.offset - (block.offset + block.size);
+  next_of(node.previous) = made;
   add_free(made);
   add_free(above);
-  if (node.previous == kNone) {
-    first_ = made;
-  } else {
-    nodes_[node.previous].next = made;
+  if (extras_ || block.alignment != 1 || block.tag != 0) {
+    extras_.cover(nodes_.limit());
+    extras_.set(made, block.alignment, block.tag);
+    alignment_gaps_ += padding(made) + padding(above);
   }
-  if (extras_) alignment_gaps_ += padding(made) + padding(above);
   ++num_blocks_;
-  if (offsets_.is_full()) {
-    index_offsets();
-  } else {
-    offsets_.insert(made, block.offset);
-  }
+  offsets_.insert(nodes_, made, block.offset);
 }
 
 int64_t SegregatedBlocks::release(int64_t offset) {
   const uint32_t freed = offsets_.erase(nodes_, offset);
   if (freed == kNone) return 0;
-  const Node& node = nodes_[freed];
+  Node& node = nodes_[freed];
   const uint32_t above = node.next;
-  // What follows from the node is read at once, not one after the other.
-  prefetch(node.previous);
-  if (node.room > 0) {
-    prefetch(node.previous_free);
-    prefetch(node.next_free);
-  }
   Node& upper = nodes_[above];
-  if (upper.room > 0) {
-    prefetch(upper.previous_free);
-    prefetch(upper.next_free);
-  }
   const int64_t size = upper.lower() - offset;
   if (extras_) alignment_gaps_ -= padding(freed) + padding(above);
+  next_of(node.previous) = above;
+  upper.previous = node.previous;
   remove_free(freed);
   remove_free(above);
   upper.room = upper.offset - node.lower();
   add_free(above);
   if (extras_) alignment_gaps_ += padding(above);
-  upper.previous = node.previous;
-  if (node.previous == kNone) {
-    first_ = above;
-  } else {
-    nodes_[node.previous].next = above;
-  }
   nodes_.release(freed);
   --num_blocks_;
   return size;
 }
 
-void SegregatedBlocks::prefetch(uint32_t node) const {
-  if (node != kNone) __builtin_prefetch(&nodes_[node]);
+// What leads to the node after `node`; kNone is before the first.
+uint32_t& SegregatedBlocks::next_of(uint32_t node) {
+  return node == kNone ? first_ : nodes_[node].next;
 }
 
 bool SegregatedBlocks::take(const Block& block) {
@@ -119,29 +120,9 @@ bool SegregatedBlocks::take(const Block& block) {
   }
   const Node& node = nodes_[at];
   if (node.lower() > block.offset || node.offset < block.offset + block.size) return false;
+  remove_free(at);
   insert(at, block);
   return true;
-}
-
-void SegregatedBlocks::add_free(uint32_t node) {
-  const int64_t room = nodes_[node].room;
-  if (room == 0) return;
-  bins_.insert(nodes_, node, room);
-  ++num_free_blocks_;
-}
-
-void SegregatedBlocks::remove_free(uint32_t node) {
-  const int64_t room = nodes_[node].room;
-  if (room == 0) return;
-  bins_.erase(nodes_, node, room);
-  --num_free_blocks_;
-}
-
-void SegregatedBlocks::index_offsets() {
-  offsets_.reset(static_cast<size_t>(num_blocks_));
-  for (uint32_t node = first_; node != last_; node = nodes_[node].next) {
-    offsets_.insert(node, nodes_[node].offset);
-  }
 }
 
 std::optional<Block> SegregatedBlocks::find(int64_t offset) const {
@@ -221,7 +202,10 @@ void SegregatedBlocks::move(const std::vector<PoolMove>& moves) {
     if (extras_) alignment_gaps_ += padding(at);
     end = node.offset + size;
   }
-  index_offsets();
+  offsets_.reset(static_cast<size_t>(num_blocks_));
+  for (uint32_t at = first_; at != last_; at = nodes_[at].next) {
+    offsets_.insert(nodes_, at, nodes_[at].offset);
+  }
   set_free_order(order);
 }
 
@@ -236,6 +220,8 @@ void SegregatedBlocks::set_free_order(const std::vector<int64_t>& order) {
   std::vector<std::pair<int64_t, uint32_t>> nodes;  // with where their free space starts
   for (uint32_t at = first_; at != kNone; at = nodes_[at].next) {
     if (nodes_[at].room > 0) nodes.emplace_back(nodes_[at].lower(), at);
+    nodes_[at].previous_free = kNone;
+    nodes_[at].next_free = kNone;
   }
   bins_.clear();
   num_free_blocks_ = 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "pool/block_extras.h"
-#include "pool/chunked_arena.h"
+#include "pool/node_arena.h"
 #include "pool/free_bins.h"
 #include "pool/offset_table.h"
 #include "pool/pool_blocks.h"
@@ -39,7 +39,7 @@ class SegregatedBlocks final : public PoolBlocks {
   [[nodiscard]] Status check() const override;
 
  private:
-  static constexpr uint32_t kNone = ChunkedArena<int>::kNone;
+  static constexpr uint32_t kNone = NodeArena<int>::kNone;
 
   // Two to a cache line.
   struct alignas(32) Node {
@@ -47,7 +47,7 @@ class SegregatedBlocks final : public PoolBlocks {
     int64_t room;  // free bytes below the block
     uint32_t previous;
     uint32_t next;
-    // In the class of the free space, if there is any.
+    // In the class of the free space; kNone if there is none.
     uint32_t previous_free;
     uint32_t next_free;
 
@@ -55,17 +55,14 @@ class SegregatedBlocks final : public PoolBlocks {
   };
 
   [[nodiscard]] uint32_t first_fit(int64_t size, int64_t alignment) const;
-  // Makes the block within the free space of a node.
+  // Makes the block within the free space of a node, which is in no class.
   void insert(uint32_t above, const Block& block);
   [[nodiscard]] uint32_t find_node(int64_t offset) const { return offsets_.find(nodes_, offset); }
-  void prefetch(uint32_t node) const;
+  [[nodiscard]] uint32_t& next_of(uint32_t node);
   [[nodiscard]] Block block_of(uint32_t node) const;
   [[nodiscard]] int64_t padding(uint32_t node) const;
   void add_free(uint32_t node);
   void remove_free(uint32_t node);
-
-  // Makes the table of offsets anew.
-  void index_offsets();
 
   [[nodiscard]] Status check_node(uint32_t node) const;
 
@@ -73,7 +70,7 @@ class SegregatedBlocks final : public PoolBlocks {
   int64_t num_blocks_ = 0;
   int64_t num_free_blocks_ = 0;
   int64_t alignment_gaps_ = 0;
-  ChunkedArena<Node> nodes_;
+  NodeArena<Node> nodes_;
   uint32_t first_;  // the lowest
   uint32_t last_;   // for the end of the pool
   FreeBins bins_;

@@ -4,7 +4,7 @@
 namespace stowage {
 
 Status SegregatedBlocks::check() const {
-  if (Status status = bins_.check(nodes_)) return status;
+  if (Status status = bins_.check(nodes_, num_free_blocks_)) return status;
   int64_t nodes = 0;
   int64_t free_blocks = 0;
   int64_t gaps = 0;
@@ -36,6 +36,9 @@ Status SegregatedBlocks::check_node(uint32_t at) const {
   if (node.room < 0) return broken("a block starts before its free space ends", node.offset);
   if (node.previous == kNone && node.lower() != 0) {
     return broken("free space does not start where the pool does", node.lower());
+  }
+  if (node.room == 0 && (node.previous_free != kNone || node.next_free != kNone)) {
+    return broken("a block without free space below it is linked as if it had some", node.offset);
   }
   if (node.room > 0 && !bins_.holds(nodes_, at, node.room)) {
     return broken("free space is not in the class of its size", node.lower());

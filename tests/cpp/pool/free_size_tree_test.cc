@@ -185,10 +185,9 @@ TEST(FreeSizeTreeTest, NeedsNoMoreMemoryInSteadyState) {
     };
     churn(200'000);
     const int64_t bytes = tree.bookkeeping_bytes();
-    EXPECT_LE(bytes, 25 * static_cast<int64_t>(keys.size()));
+    EXPECT_LE(bytes, 26 * static_cast<int64_t>(keys.size()));
     churn(400'000);
-    // A chunk more, when chance divides the nodes a little worse.
-    EXPECT_LE(tree.bookkeeping_bytes(), bytes + bytes / 50);
+    EXPECT_EQ(tree.bookkeeping_bytes(), bytes);
     expect_sound(tree);
     expect_holds(tree, Keys(keys.begin(), keys.end()));
   }

@@ -24,12 +24,7 @@ class OffsetTableTest : public ::testing::Test {
     nodes_.push_back({offset});
     const auto node = static_cast<uint32_t>(nodes_.size()) - 1;
     expected_[offset] = node;
-    if (table_.is_full()) {
-      table_.reset(expected_.size());
-      for (const auto& each : expected_) table_.insert(each.second, each.first);
-    } else {
-      table_.insert(node, offset);
-    }
+    table_.insert(nodes_, node, offset);
     return node;
   }
 
@@ -47,15 +42,16 @@ class OffsetTableTest : public ::testing::Test {
 TEST_F(OffsetTableTest, IsEmptyAtFirst) {
   EXPECT_EQ(table_.find(nodes_, 0), OffsetTable::kNone);
   EXPECT_EQ(table_.erase(nodes_, 0), OffsetTable::kNone);
-  EXPECT_FALSE(table_.is_full());
 }
 
 TEST_F(OffsetTableTest, FindsMultiplesOfAnything) {
   for (const int64_t step : {int64_t{1}, int64_t{256}, int64_t{4096}, int64_t{1} << 33}) {
-    for (int64_t i = 0; i < 3000; ++i) insert((i + 1) * step + (step == 1 ? 0 : i % 3));
+    // Apart from those of another step.
+    const int64_t begin = step << 16;
+    for (int64_t i = 0; i < 3000; ++i) insert(begin + i * step + (step == 1 ? 0 : i % 3));
   }
   expect_holds();
-  EXPECT_EQ(table_.find(nodes_, 5 * 4096), OffsetTable::kNone);
+  EXPECT_EQ(table_.find(nodes_, (4096 << 16) - 1), OffsetTable::kNone);
   EXPECT_EQ(table_.find(nodes_, -1), OffsetTable::kNone);
 }
 
@@ -74,6 +70,15 @@ TEST_F(OffsetTableTest, AgreesWithAMapWhateverIsDone) {
     }
     if (i % 500 == 0) expect_holds();
   }
+}
+
+TEST_F(OffsetTableTest, IsEmptyAfterReset) {
+  for (int64_t i = 0; i < 1000; ++i) insert(i);
+  table_.reset(1000);
+  for (int64_t i = 0; i < 1000; ++i) ASSERT_EQ(table_.find(nodes_, i), OffsetTable::kNone);
+  for (int64_t i = 0; i < 1000; ++i) table_.insert(nodes_, static_cast<uint32_t>(i), i);
+  expect_holds();
+  EXPECT_LE(table_.bytes(), 8 * 1000);
 }
 
 TEST_F(OffsetTableTest, NeedsNoMoreMemoryInSteadyState) {
