@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,27 +22,30 @@ double processor_nanoseconds() {
 // Plays operations with a call for each.
 class Caller {
  public:
-  Caller(MemoryPool& pool, int64_t slots) : pool_(pool), offsets_(slots) {}
+  Caller(MemoryPool& pool, int64_t slots)
+      : pool_(pool), offsets_(static_cast<size_t>(slots), kNothing) {}
 
   Status operator()(Operations operations) {
     for (size_t i = 0; i < operations.size(); i += kNumbers) {
-      std::optional<int64_t>& held = offsets_[static_cast<size_t>(operations[i])];
+      int64_t& held = offsets_[static_cast<size_t>(operations[i])];
       const auto size = static_cast<int64_t>(operations[i + 1]);
       if (size > 0) {
         const auto offset = pool_.alloc(size, static_cast<int64_t>(operations[i + 2]));
         if (!offset) return offset.error();
-        held = *offset;
-      } else if (held) {
-        if (Status status = pool_.free(*held)) return status;
-        held.reset();
+        held = offset->value_or(kNothing);
+      } else if (held != kNothing) {
+        if (Status status = pool_.free(held)) return status;
+        held = kNothing;
       }
     }
     return std::nullopt;
   }
 
  private:
+  static constexpr int64_t kNothing = -1;
+
   MemoryPool& pool_;
-  std::vector<std::optional<int64_t>> offsets_;
+  std::vector<int64_t> offsets_;
 };
 
 class Replayer {

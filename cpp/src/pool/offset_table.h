@@ -33,20 +33,19 @@ class OffsetTable {
 
   template <typename Nodes>
   [[nodiscard]] uint32_t find(const Nodes& nodes, int64_t offset) const;
-  // There is no node with the offset. Amortised, as it may have to move all to more buckets.
+  // There is no node with the offset, which is not negative. Amortised, as it may have to move all
+  // to more buckets.
   template <typename Nodes>
   void insert(const Nodes& nodes, uint32_t node, int64_t offset);
   // The node with the offset, which goes; kNone if there is none.
   template <typename Nodes>
   uint32_t erase(const Nodes& nodes, int64_t offset);
-  // Reads ahead what `insert` needs.
-  void prefetch(int64_t offset) const { __builtin_prefetch(&buckets_[place_of(offset).bucket]); }
-
   [[nodiscard]] int64_t bytes() const { return buckets_.bytes(); }
 
  private:
   static constexpr size_t kSlots = 12;
   static constexpr uint32_t kAll = (1U << kSlots) - 1;
+  static constexpr int64_t kNoOffset = INT64_MIN;
 
   struct alignas(64) Bucket {
     std::array<uint8_t, kSlots> tags;  // 0 for an empty slot
@@ -73,14 +72,19 @@ class OffsetTable {
   template <typename Nodes>
   [[nodiscard]] Found locate(const Nodes& nodes, int64_t offset, const Place& place) const;
 
+  template <typename Nodes>
+  void put_last(const Nodes& nodes);
   void put(uint32_t node, int64_t offset);
   template <typename Nodes>
   void grow(const Nodes& nodes);
 
   GrowingArray<Bucket> buckets_;
   size_t num_buckets_ = 0;
-  size_t size_ = 0;
+  size_t size_ = 0;  // in the buckets
   size_t limit_ = 0;
+  // What was inserted last is not yet in its bucket, which is being read meanwhile.
+  uint32_t last_node_ = kNone;
+  int64_t last_offset_ = kNoOffset;
 };
 
 inline uint32_t OffsetTable::Bucket::matches(uint8_t tag) const {
@@ -126,13 +130,23 @@ OffsetTable::Found OffsetTable::locate(const Nodes& nodes, int64_t offset,
 
 template <typename Nodes>
 uint32_t OffsetTable::find(const Nodes& nodes, int64_t offset) const {
+  if (offset == last_offset_) return last_node_;
   return locate(nodes, offset, place_of(offset)).node;
 }
 
 template <typename Nodes>
 void OffsetTable::insert(const Nodes& nodes, uint32_t node, int64_t offset) {
+  put_last(nodes);
+  last_node_ = node;
+  last_offset_ = offset;
+  __builtin_prefetch(&buckets_[place_of(offset).bucket], 1);
+}
+
+template <typename Nodes>
+void OffsetTable::put_last(const Nodes& nodes) {
+  if (last_node_ == kNone) return;
   if (size_ == limit_) grow(nodes);
-  put(node, offset);
+  put(last_node_, last_offset_);
 }
 
 inline void OffsetTable::put(uint32_t node, int64_t offset) {
@@ -155,7 +169,11 @@ template <typename Nodes>
 [[gnu::noinline]] void OffsetTable::grow(const Nodes& nodes) {
   const GrowingArray<Bucket> old = std::move(buckets_);
   const size_t num_old = num_buckets_;
+  const uint32_t last_node = last_node_;
+  const int64_t last_offset = last_offset_;
   reset(size_);
+  last_node_ = last_node;
+  last_offset_ = last_offset;
   for (size_t at = 0; at < num_old; ++at) {
     const Bucket& bucket = old[at];
     for (size_t slot = 0; slot < kSlots; ++slot) {
@@ -166,6 +184,10 @@ template <typename Nodes>
 
 template <typename Nodes>
 uint32_t OffsetTable::erase(const Nodes& nodes, int64_t offset) {
+  if (offset == last_offset_) {
+    last_offset_ = kNoOffset;
+    return std::exchange(last_node_, kNone);
+  }
   const Place place = place_of(offset);
   const Found found = locate(nodes, offset, place);
   if (found.node == kNone) return kNone;
@@ -184,6 +206,8 @@ inline void OffsetTable::reset(size_t size) {
   std::memset(static_cast<void*>(&buckets_[0]), 0, num_buckets_ * sizeof(Bucket));
   size_ = 0;
   limit_ = room;
+  last_node_ = kNone;
+  last_offset_ = kNoOffset;
 }
 
 }  // namespace stowage
