@@ -1,5 +1,6 @@
 #include "pool/block_tree.h"
 
+#include <bit>
 #include <utility>
 
 #include "pool/node_search.h"
@@ -9,8 +10,8 @@ namespace stowage {
 BlockTree::BlockTree(int64_t total) : total_(total) {
   root_ = make_inner();
   Inner& root = inners_[root_];
-  root.last[0] = kNoLimit;
-  root.largest[0] = total;
+  root.last.set(0, kNoLimit);
+  root.largest.set(0, total);
   root.child[0] = make_leaf();
   root.count[0] = 1;
   Leaf& leaf = leaves_[root.child[0]];
@@ -18,22 +19,22 @@ BlockTree::BlockTree(int64_t total) : total_(total) {
   leaf.room[0] = total;
 }
 
-int64_t BlockTree::largest(Column column) const { return largest_of(maxima(column, root_)); }
+int64_t BlockTree::largest(Column column) const { return maxima(column, root_).largest(); }
 
 void BlockTree::seek(int64_t offset, Cursor& at) const {
   uint32_t node = root_;
   for (int level = 0; level < height_; ++level) {
     const Inner& inner = inners_[node];
-    const int slot = count_below(inner.last, offset);
+    const int slot = inner.last.count_below(offset);
     at.path[static_cast<size_t>(level)] = {node, slot};
     node = inner.child[static_cast<size_t>(slot)];
   }
   at.leaf = node;
-  at.index = count_below(leaves_[node].offset, offset);
+  at.index = std::countr_one(mask_below(leaves_[node].offset.data(), offset));
 }
 
 bool BlockTree::find_first(int64_t size, Column column, Cursor& at) const {
-  const int slot = first_at_least(maxima(column, root_), size);
+  const int slot = maxima(column, root_).first_at_least(size);
   if (slot == kInnerSize) return false;
   at.path[0] = {root_, slot};
   descend_largest(at, size, column, 0);
@@ -50,19 +51,22 @@ void BlockTree::descend_largest(Cursor& at, int64_t size, Column column, int lev
       at.index = first_entry(child, 0, size, column);
       return;
     }
-    at.path[static_cast<size_t>(level) + 1] = {child, first_at_least(maxima(column, child), size)};
+    at.path[static_cast<size_t>(level) + 1] = {child, maxima(column, child).first_at_least(size)};
   }
 }
 
-// kLeafSize for none.
+// kLeafPlaces for none.
 int BlockTree::first_entry(uint32_t leaf, int from, int64_t size, Column column) const {
   const Leaf& entries = leaves_[leaf];
-  int i = from == 0 ? first_at_least(entries.room, size) : first_at_least(entries.room, size, from);
+  const uint32_t passed = (1U << static_cast<uint32_t>(from)) - 1;
+  uint32_t below = mask_below(entries.room.data(), size) | passed;
+  int i = std::countr_one(below);
   if (column == 0) return i;
   const Alignment alignment = alignment_of(column);
-  while (i < kLeafSize &&
+  while (i < kLeafPlaces &&
          entries.offset[static_cast<size_t>(i)] - alignment.up(entries.lower(i)) < size) {
-    i = i + 1 < kLeafSize ? first_at_least(entries.room, size, i + 1) : kLeafSize;
+    below |= 1U << i;
+    i = std::countr_one(below);
   }
   return i;
 }
@@ -70,11 +74,11 @@ int BlockTree::first_entry(uint32_t leaf, int from, int64_t size, Column column)
 bool BlockTree::find_from(const Cursor& from, int64_t size, Column column, Cursor& at) const {
   at = from;
   at.index = first_entry(at.leaf, at.index, size, column);
-  if (at.index < kLeafSize) return true;
+  if (at.index < kLeafPlaces) return true;
   for (int level = height_ - 1; level >= 0; --level) {
     auto& [node, slot] = at.path[static_cast<size_t>(level)];
     if (++slot == kInnerSize) continue;
-    slot = first_at_least(maxima(column, node), size, slot);
+    slot = maxima(column, node).first_at_least(size, slot);
     if (slot == kInnerSize) continue;
     descend_largest(at, size, column, level);
     return true;
@@ -160,7 +164,8 @@ void BlockTree::insert(Cursor& at, const Block& block) {
   const int64_t end = block.offset + block.size;
   if (extras_) alignment_gaps_ -= padding(at.leaf, at.index);
   if (extras_) move_extras(at.leaf, at.index, at.leaf, at.index + 1, *count - at.index);
-  shift_up(leaf.offset, leaf.room, at.index, *count);
+  shift_up(leaf.offset, at.index);
+  shift_up(leaf.room, at.index);
   ++*count;
   leaf.offset[index] = block.offset;
   leaf.room[index] = block.offset - lower;
@@ -180,8 +185,8 @@ BlockTree::Freed BlockTree::erase(Cursor& at) {
   const Freed freed = free_entry(at.leaf, at.index, at.leaf, at.index + 1);
   if (extras_) move_extras(at.leaf, at.index + 1, at.leaf, at.index, count - at.index - 1);
   Leaf& leaf = leaves_[at.leaf];
-  shift_down(leaf.offset, leaf.room, at.index + 1, count);
-  spare_entries(at.leaf, count - 1, count);
+  shift_down(leaf.offset, at.index);
+  shift_down(leaf.room, at.index);
   --count_now;
   space_grew(at);
   if (count - 1 < kLeafSize / 2 && shrink(at)) seek(freed.upper, at);
@@ -229,7 +234,7 @@ void BlockTree::note_last(const Cursor& at) {
   if (last == total_) return;
   for (int level = height_ - 1; level >= 0; --level) {
     const auto [node, slot] = at.path[static_cast<size_t>(level)];
-    inners_[node].last[static_cast<size_t>(slot)] = last;
+    inners_[node].last.set(static_cast<size_t>(slot), last);
     if (slot + 1 < count_of(at, level)) return;
   }
 }
@@ -286,8 +291,8 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
 
 uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
-  spare_entries(leaf, 0, kLeafSize);
-  extras_.cover(leaves_.limit() * kLeafSize);
+  spare_entries(leaf, 0, kLeafPlaces);
+  extras_.cover(leaves_.limit() * kLeafPlaces);
   return leaf;
 }
 

@@ -19,6 +19,7 @@
 #include "pool/block_extras.h"
 #include "pool/growing_array.h"
 #include "pool/node_arena.h"
+#include "pool/node_numbers.h"
 #include "stowage/base/result.h"
 #include "stowage/pool/memory_pool.h"
 
@@ -26,8 +27,10 @@ namespace stowage {
 
 class BlockTree {
  public:
-  static constexpr int kLeafSize = 16;
-  static constexpr int kInnerSize = 128;
+  // A place more than entries, which is always spare, so that entries move in pairs.
+  static constexpr int kLeafPlaces = kSearchStride;
+  static constexpr int kLeafSize = kLeafPlaces - 1;
+  static constexpr int kInnerSize = kNodeSize;
   // Nodes less than half full join a neighbour, unless both would be more than three quarters
   // full: enough for any number of blocks.
   static constexpr int kMaxHeight = 12;
@@ -114,19 +117,18 @@ class BlockTree {
 
   // Spare entries have the offset kNoLimit and no room, so that searches need not know the count.
   struct Leaf {
-    std::array<int64_t, kLeafSize> offset;
-    std::array<int64_t, kLeafSize> room;  // free bytes below the block
+    std::array<int64_t, kLeafPlaces> offset;
+    std::array<int64_t, kLeafPlaces> room;  // free bytes below the block
 
     [[nodiscard]] int64_t lower(int index) const {
       const auto i = static_cast<size_t>(index);
       return offset[i] - room[i];
     }
   };
-  using Maxima = std::array<int64_t, kInnerSize>;
   // Spare slots have the bound kNoLimit and the maximum 0.
   struct Inner {
-    std::array<int64_t, kInnerSize> last;  // the offset of the last entry below a child
-    Maxima largest;
+    NodeKeys last;  // the offset of the last entry below a child
+    NodeMaxima largest;
     std::array<uint32_t, kInnerSize> child;
     std::array<uint8_t, kInnerSize> count;  // of the child
   };
@@ -134,11 +136,11 @@ class BlockTree {
   struct AlignedColumn {
     Alignment alignment{1};
     int64_t used_at = 0;
-    GrowingArray<Maxima> largest;  // of each inner node
+    GrowingArray<NodeMaxima> largest;  // of each inner node
   };
 
-  [[nodiscard]] const Maxima& maxima(Column column, uint32_t node) const;
-  [[nodiscard]] Maxima& maxima(Column column, uint32_t node);
+  [[nodiscard]] const NodeMaxima& maxima(Column column, uint32_t node) const;
+  [[nodiscard]] NodeMaxima& maxima(Column column, uint32_t node);
   [[nodiscard]] Alignment alignment_of(Column column) const;
   [[nodiscard]] int columns() const { return columns_; }
   [[nodiscard]] uint8_t& count_of(const Cursor& at, int level);
@@ -166,7 +168,7 @@ class BlockTree {
 
   void move_extras(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   [[nodiscard]] static uint32_t extras_index(uint32_t leaf, int index) {
-    return leaf * kLeafSize + static_cast<uint32_t>(index);
+    return leaf * kLeafPlaces + static_cast<uint32_t>(index);
   }
   void move_entries(uint32_t from, int from_index, uint32_t to, int to_index, int count);
   void move_slots(uint32_t from, int from_slot, uint32_t to, int to_slot, int count);
@@ -209,13 +211,13 @@ class BlockTree {
   int64_t column_calls_ = 0;
 };
 
-inline const BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) const {
+inline const NodeMaxima& BlockTree::maxima(Column column, uint32_t node) const {
   if (column == 0) return inners_[node].largest;
   return aligned_[static_cast<size_t>(column) - 1].largest[node];
 }
 
-inline BlockTree::Maxima& BlockTree::maxima(Column column, uint32_t node) {
-  return const_cast<Maxima&>(std::as_const(*this).maxima(column, node));
+inline NodeMaxima& BlockTree::maxima(Column column, uint32_t node) {
+  return const_cast<NodeMaxima&>(std::as_const(*this).maxima(column, node));
 }
 
 inline Alignment BlockTree::alignment_of(Column column) const {

@@ -34,11 +34,11 @@ void BlockTree::move_slots(uint32_t from, int from_slot, uint32_t to, int to_slo
   if (count <= 0) return;
   const Inner& source = inners_[from];
   Inner& target = inners_[to];
-  move_within(source.last, from_slot, target.last, to_slot, count);
+  target.last.take(source.last, from_slot, to_slot, count);
   move_within(source.child, from_slot, target.child, to_slot, count);
   move_within(source.count, from_slot, target.count, to_slot, count);
   for (Column column = 0; column < columns(); ++column) {
-    move_within(maxima(column, from), from_slot, maxima(column, to), to_slot, count);
+    maxima(column, to).take(maxima(column, from), from_slot, to_slot, count);
   }
 }
 
@@ -53,11 +53,8 @@ void BlockTree::spare_entries(uint32_t leaf, int from, int to) {
 
 // Slots [from, to) of an inner node are no longer in use.
 void BlockTree::spare_slots(uint32_t node, int from, int to) {
-  std::fill(inners_[node].last.begin() + from, inners_[node].last.begin() + to, kNoLimit);
-  for (Column column = 0; column < columns(); ++column) {
-    Maxima& largest = maxima(column, node);
-    std::fill(largest.begin() + from, largest.begin() + to, 0);
-  }
+  inners_[node].last.fill(from, to, kNoLimit);
+  for (Column column = 0; column < columns(); ++column) maxima(column, node).fill(from, to, 0);
 }
 
 // Makes the leaf at `at` have room for another entry; `at` still leads to the same one.
@@ -109,7 +106,7 @@ void BlockTree::balance_leaves(uint32_t parent, int slot) {
   }
   inner.count[i] = static_cast<uint8_t>(target);
   inner.count[i + 1] = static_cast<uint8_t>(left_count + right_count - target);
-  inner.last[i] = leaves_[left].offset[static_cast<size_t>(target) - 1];
+  inner.last.set(i, leaves_[left].offset[static_cast<size_t>(target) - 1]);
   refresh(parent, slot, true);
   refresh(parent, slot + 1, true);
 }
@@ -130,7 +127,7 @@ void BlockTree::grow_root() {
   const uint32_t child = root_;
   root_ = make_inner();
   Inner& root = inners_[root_];
-  root.last[0] = kNoLimit;
+  root.last.set(0, kNoLimit);
   root.child[0] = child;
   root.count[0] = root_count_;
   root_count_ = 1;
@@ -158,11 +155,11 @@ void BlockTree::split(const Cursor& at, int level) {
   if (is_leaf) {
     move_entries(left, kept, right, 0, count - kept);
     spare_entries(left, kept, count);
-    inner.last[i] = leaves_[left].offset[static_cast<size_t>(kept) - 1];
+    inner.last.set(i, leaves_[left].offset[static_cast<size_t>(kept) - 1]);
   } else {
     move_slots(left, kept, right, 0, count - kept);
     spare_slots(left, kept, count);
-    inner.last[i] = inners_[left].last[static_cast<size_t>(kept) - 1];
+    inner.last.set(i, inners_[left].last[static_cast<size_t>(kept) - 1]);
   }
   refresh(parent, slot, is_leaf);
   refresh(parent, slot + 1, is_leaf);
@@ -225,10 +222,10 @@ void BlockTree::join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_co
     move_slots(inner.child[i + 1], 0, inner.child[i], left_count, right_count);
   }
   inner.count[i] = static_cast<uint8_t>(left_count + right_count);
-  if (right_count > 0) inner.last[i] = inner.last[i + 1];
+  if (right_count > 0) inner.last.set(i, inner.last[i + 1]);
   for (Column column = 0; column < columns(); ++column) {
-    Maxima& largest = maxima(column, parent);
-    largest[i] = std::max(largest[i], largest[i + 1]);
+    NodeMaxima& largest = maxima(column, parent);
+    largest.set(i, std::max(largest[i], largest[i + 1]));
   }
   release_child(parent, slot + 1, is_leaf);
   move_slots(parent, slot + 2, parent, slot + 1, parent_count - slot - 2);

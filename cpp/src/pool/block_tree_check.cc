@@ -67,7 +67,11 @@ Status BlockTree::check_node(const Cursor& at, int level) const {
   if (inner.last[i] != last && inner.last[i] != kNoLimit) {
     return broken("the bound of a node is not as noted", offset(at));
   }
+  if (!inner.last.is_sound()) return broken("the bounds of strides are wrong", offset(at));
   for (Column column = 0; column < columns(); ++column) {
+    if (!maxima(column, node).is_sound()) {
+      return broken("the most free space of a stride is not as noted", offset(at));
+    }
     if (maxima(column, node)[i] != child_largest(node, slot, is_leaf, column)) {
       return broken("the most free space of a node is not as noted", offset(at));
     }

@@ -15,7 +15,7 @@ constexpr size_t kMaxAlignedColumns = 16;
 
 int64_t BlockTree::leaf_largest(uint32_t leaf, Column column) const {
   const Leaf& entries = leaves_[leaf];
-  if (column == 0) return largest_of(entries.room);
+  if (column == 0) return largest_of(entries.room.data(), kLeafPlaces);
   const Alignment alignment = alignment_of(column);
   int64_t largest = 0;
   for (int i = 0; i < kLeafSize; ++i) {
@@ -42,9 +42,7 @@ void BlockTree::space_grew(const Cursor& at) {
 void BlockTree::note_room(const Cursor& at, Column column, int64_t room) {
   for (auto level = static_cast<size_t>(height_); level-- > 0;) {
     const auto [node, slot] = at.path[level];
-    int64_t& largest = maxima(column, node)[static_cast<size_t>(slot)];
-    if (largest >= room) return;
-    largest = room;
+    maxima(column, node).raise(static_cast<size_t>(slot), room);
   }
 }
 
@@ -63,28 +61,28 @@ void BlockTree::lower_largest(const Cursor& at, Column column) {
   int64_t value = leaf_largest(at.leaf, column);
   for (int level = height_ - 1;; --level) {
     const auto [node, slot] = at.path[static_cast<size_t>(level)];
-    int64_t& largest = maxima(column, node)[static_cast<size_t>(slot)];
-    const int64_t old = largest;
+    NodeMaxima& largest = maxima(column, node);
+    const int64_t old = largest[static_cast<size_t>(slot)];
     if (old == value) return;
-    largest = value;
+    largest.set(static_cast<size_t>(slot), value);
     if (level == 0) return;
     const auto [parent, parent_slot] = at.path[static_cast<size_t>(level) - 1];
     // Another child has more.
     if (maxima(column, parent)[static_cast<size_t>(parent_slot)] > old) return;
-    value = largest_of(maxima(column, node));
+    value = largest.largest();
   }
 }
 
 // What the maximum of a slot is by those below it.
 int64_t BlockTree::child_largest(uint32_t node, int slot, bool is_leaf, Column column) const {
   const uint32_t child = inners_[node].child[static_cast<size_t>(slot)];
-  return is_leaf ? leaf_largest(child, column) : largest_of(maxima(column, child));
+  return is_leaf ? leaf_largest(child, column) : maxima(column, child).largest();
 }
 
 // Makes the maxima of a slot anew.
 void BlockTree::refresh(uint32_t node, int slot, bool is_leaf) {
   for (Column column = 0; column < columns(); ++column) {
-    maxima(column, node)[static_cast<size_t>(slot)] = child_largest(node, slot, is_leaf, column);
+    maxima(column, node).set(static_cast<size_t>(slot), child_largest(node, slot, is_leaf, column));
   }
 }
 
@@ -110,8 +108,8 @@ void BlockTree::for_each_inner(Visit visit) {
 void BlockTree::rebuild(Column column) {
   for_each_inner([&](uint32_t node, int count, bool is_lowest, bool) {
     for (int slot = 0; slot < count; ++slot) {
-      maxima(column, node)[static_cast<size_t>(slot)] =
-          child_largest(node, slot, is_lowest, column);
+      maxima(column, node)
+          .set(static_cast<size_t>(slot), child_largest(node, slot, is_lowest, column));
     }
   });
 }
@@ -124,8 +122,8 @@ void BlockTree::rebuild_last() {
       // Nothing is above the last of all, whatever the pool's end.
       if (is_rightmost && slot + 1 == count) continue;
       const auto last = static_cast<size_t>(inner.count[i]) - 1;
-      inner.last[i] =
-          is_lowest ? leaves_[inner.child[i]].offset[last] : inners_[inner.child[i]].last[last];
+      inner.last.set(
+          i, is_lowest ? leaves_[inner.child[i]].offset[last] : inners_[inner.child[i]].last[last]);
     }
   });
 }
@@ -159,9 +157,9 @@ BlockTree::Column BlockTree::make_column(int64_t alignment) {
   if (aligned_.size() < kMaxAlignedColumns) {
     aligned_.push_back({Alignment(alignment), column_calls_, {}});
     ++columns_;
-    GrowingArray<Maxima>& largest = aligned_.back().largest;
+    GrowingArray<NodeMaxima>& largest = aligned_.back().largest;
     largest.reserve(inners_.limit());
-    std::fill(&largest[0], &largest[0] + inners_.limit(), Maxima{});
+    for (uint32_t node = 0; node < inners_.limit(); ++node) largest[node].fill(0, kInnerSize, 0);
   } else {
     const auto oldest = oldest_column();
     oldest->alignment = Alignment(alignment);

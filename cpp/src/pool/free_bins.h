@@ -25,8 +25,8 @@ class FreeBins {
   // Puts a node, with 1 to 2^53 - 1 free bytes, at the head of its class.
   template <typename Nodes>
   void insert(Nodes& nodes, uint32_t node, int64_t size);
-  // `size` as it was inserted. A node with 0 free bytes, which is in no class, may be erased too, if
-  // its links are kNone: nothing happens, without a branch.
+  // `size` as it was inserted. A node with 0 free bytes, which is in no class, may be erased too,
+  // if its links are kNone: nothing happens, without a branch.
   template <typename Nodes>
   void erase(Nodes& nodes, uint32_t node, int64_t size);
 
@@ -68,7 +68,7 @@ class FreeBins {
   }
   [[nodiscard]] int first_from(int number) const;  // that is not empty; -1 for none
   void begin_with(int number, uint32_t first);
-  void cover(int number);                          // makes heads up to that of the class
+  void cover(int number);  // makes heads up to that of the class
   [[nodiscard]] Status check_marks() const;
 
   uint64_t levels_ = 0;  // bit i: level i, of 32 classes, has a free block

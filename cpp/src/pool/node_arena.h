@@ -46,13 +46,6 @@ class NodeArena {
   T& operator[](uint32_t index) { return slots_[index].node; }
   const T& operator[](uint32_t index) const { return slots_[index].node; }
 
-  // Reads ahead a node that is to be written; kNone does no harm.
-  void prefetch(uint32_t index) const {
-    // By numbers, as no pointer may leave its array.
-    __builtin_prefetch(reinterpret_cast<const void*>(
-        reinterpret_cast<uintptr_t>(&slots_[0]) + uintptr_t{index} * sizeof(Slot)), 1);
-  }
-
   // All nodes that were ever made are below it.
   [[nodiscard]] uint32_t limit() const { return touched_; }
   // Nodes in use.

@@ -66,7 +66,6 @@ void SegregatedBlocks::insert(uint32_t above, const Block& block) {
   const uint32_t made = nodes_.make();
   Node& upper = nodes_[above];
   Node& node = nodes_[made];
-  nodes_.prefetch(upper.previous);
   const int64_t lower = upper.lower();
   if (extras_) alignment_gaps_ -= padding(above);
   node.offset = block.offset;
@@ -92,13 +91,7 @@ int64_t SegregatedBlocks::release(int64_t offset) {
   if (freed == kNone) return 0;
   Node& node = nodes_[freed];
   const uint32_t above = node.next;
-  // What is about to be written is read at once, not one after the other.
-  nodes_.prefetch(node.previous);
-  nodes_.prefetch(node.previous_free);
-  nodes_.prefetch(node.next_free);
   Node& upper = nodes_[above];
-  nodes_.prefetch(upper.previous_free);
-  nodes_.prefetch(upper.next_free);
   const int64_t size = upper.lower() - offset;
   if (extras_) alignment_gaps_ -= padding(freed) + padding(above);
   next_of(node.previous) = above;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "pool/block_extras.h"
-#include "pool/node_arena.h"
 #include "pool/free_bins.h"
+#include "pool/node_arena.h"
 #include "pool/offset_table.h"
 #include "pool/pool_blocks.h"
 
