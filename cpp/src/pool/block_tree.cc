@@ -292,7 +292,7 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
 uint32_t BlockTree::make_leaf() {
   const uint32_t leaf = leaves_.make();
   spare_entries(leaf, 0, kLeafPlaces);
-  extras_.cover(leaves_.limit() * kLeafPlaces);
+  extras_.cover(leaves_.capacity() * kLeafPlaces);
   return leaf;
 }
 

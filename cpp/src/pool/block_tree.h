@@ -175,9 +175,12 @@ class BlockTree {
   void spare_entries(uint32_t leaf, int from, int to);
   void spare_slots(uint32_t node, int from, int to);
   void make_room(Cursor& at);
-  bool share_with_sibling(const Cursor& at);
-  void balance_leaves(uint32_t parent, int slot);
-  void split_highest_full(const Cursor& at);
+  bool share_with_sibling(const Cursor& at, int level);
+  void balance(uint32_t parent, int slot, bool is_leaf);
+  void move_items(bool is_leaf, uint32_t from, int from_item, uint32_t to, int to_item, int count);
+  void spare_items(bool is_leaf, uint32_t node, int from, int to);
+  [[nodiscard]] int64_t last_item(bool is_leaf, uint32_t node, int count) const;
+  void relieve_highest_full(const Cursor& at);
   void grow_root();
   void split(const Cursor& at, int level);
   bool shrink(const Cursor& at);

@@ -61,31 +61,38 @@ void BlockTree::spare_slots(uint32_t node, int from, int to) {
 void BlockTree::make_room(Cursor& at) {
   const int64_t offset = this->offset(at);
   while (leaf_count(at) == kLeafSize) {
-    if (!share_with_sibling(at)) split_highest_full(at);
+    if (!share_with_sibling(at, height_)) relieve_highest_full(at);
     seek(offset, at);
   }
 }
 
-// Divides the entries of a leaf and a neighbour of the same parent evenly, where that one is at
-// most three quarters full: so leaves are fuller than with divisions alone.
-bool BlockTree::share_with_sibling(const Cursor& at) {
-  const auto [parent, slot] = at.path[static_cast<size_t>(height_) - 1];
+// Divides what is in a full node and in a neighbour of the same parent evenly, where that one is at
+// most three quarters full: so nodes are fuller than with divisions alone. Where another node would
+// take more memory, it is enough that both have room afterwards: so chance, which makes nodes a
+// little emptier at times, does not make a pool in a steady state grow.
+bool BlockTree::share_with_sibling(const Cursor& at, int level) {
+  const bool is_leaf = level == height_;
+  const auto [parent, slot] = at.path[static_cast<size_t>(level) - 1];
   const Inner& inner = inners_[parent];
+  const int size = is_leaf ? kLeafSize : kInnerSize;
+  const bool is_last = is_leaf ? leaves_.is_full() : inners_.is_full();
+  const int most = is_last ? size - 2 : size * 3 / 4;
   const auto is_roomy = [&](int sibling) {
-    return inner.count[static_cast<size_t>(sibling)] <= kLeafSize * 3 / 4;
+    return inner.count[static_cast<size_t>(sibling)] <= most;
   };
   if (slot > 0 && is_roomy(slot - 1)) {
-    balance_leaves(parent, slot - 1);
+    balance(parent, slot - 1, is_leaf);
     return true;
   }
-  if (slot + 1 < count_of(at, height_ - 1) && is_roomy(slot + 1)) {
-    balance_leaves(parent, slot);
+  if (slot + 1 < count_of(at, level - 1) && is_roomy(slot + 1)) {
+    balance(parent, slot, is_leaf);
     return true;
   }
   return false;
 }
 
-void BlockTree::balance_leaves(uint32_t parent, int slot) {
+// Divides what is in the children at `slot` and behind it evenly.
+void BlockTree::balance(uint32_t parent, int slot, bool is_leaf) {
   Inner& inner = inners_[parent];
   const auto i = static_cast<size_t>(slot);
   const uint32_t left = inner.child[i];
@@ -95,30 +102,53 @@ void BlockTree::balance_leaves(uint32_t parent, int slot) {
   const int target = (left_count + right_count) / 2;
   if (target > left_count) {
     const int moved = target - left_count;
-    move_entries(right, 0, left, left_count, moved);
-    move_entries(right, moved, right, 0, right_count - moved);
-    spare_entries(right, right_count - moved, right_count);
+    move_items(is_leaf, right, 0, left, left_count, moved);
+    move_items(is_leaf, right, moved, right, 0, right_count - moved);
+    spare_items(is_leaf, right, right_count - moved, right_count);
   } else {
     const int moved = left_count - target;
-    move_entries(right, 0, right, moved, right_count);
-    move_entries(left, target, right, 0, moved);
-    spare_entries(left, target, left_count);
+    move_items(is_leaf, right, 0, right, moved, right_count);
+    move_items(is_leaf, left, target, right, 0, moved);
+    spare_items(is_leaf, left, target, left_count);
   }
   inner.count[i] = static_cast<uint8_t>(target);
   inner.count[i + 1] = static_cast<uint8_t>(left_count + right_count - target);
-  inner.last.set(i, leaves_[left].offset[static_cast<size_t>(target) - 1]);
-  refresh(parent, slot, true);
-  refresh(parent, slot + 1, true);
+  inner.last.set(i, last_item(is_leaf, left, target));
+  refresh(parent, slot, is_leaf);
+  refresh(parent, slot + 1, is_leaf);
 }
 
-// Divides the highest of the full nodes that end the path, so that its parent has room for the
-// half.
-void BlockTree::split_highest_full(const Cursor& at) {
+void BlockTree::move_items(bool is_leaf, uint32_t from, int from_item, uint32_t to, int to_item,
+                           int count) {
+  if (is_leaf) {
+    move_entries(from, from_item, to, to_item, count);
+  } else {
+    move_slots(from, from_item, to, to_item, count);
+  }
+}
+
+void BlockTree::spare_items(bool is_leaf, uint32_t node, int from, int to) {
+  if (is_leaf) {
+    spare_entries(node, from, to);
+  } else {
+    spare_slots(node, from, to);
+  }
+}
+
+// The offset of the last entry in a node of `count` entries or children.
+int64_t BlockTree::last_item(bool is_leaf, uint32_t node, int count) const {
+  const auto last = static_cast<size_t>(count) - 1;
+  return is_leaf ? leaves_[node].offset[last] : inners_[node].last[last];
+}
+
+// Makes room in the highest of the full nodes that end the path, or in its parent, so that those
+// below can be divided.
+void BlockTree::relieve_highest_full(const Cursor& at) {
   int level = height_;
   while (level > 0 && count_of(at, level - 1) == kInnerSize) --level;
   if (level == 0) {
     grow_root();
-  } else {
+  } else if (level == height_ || !share_with_sibling(at, level)) {
     split(at, level);
   }
 }
@@ -152,15 +182,9 @@ void BlockTree::split(const Cursor& at, int level) {
   inner.child[i + 1] = right;
   inner.count[i] = static_cast<uint8_t>(kept);
   inner.count[i + 1] = static_cast<uint8_t>(count - kept);
-  if (is_leaf) {
-    move_entries(left, kept, right, 0, count - kept);
-    spare_entries(left, kept, count);
-    inner.last.set(i, leaves_[left].offset[static_cast<size_t>(kept) - 1]);
-  } else {
-    move_slots(left, kept, right, 0, count - kept);
-    spare_slots(left, kept, count);
-    inner.last.set(i, inners_[left].last[static_cast<size_t>(kept) - 1]);
-  }
+  move_items(is_leaf, left, kept, right, 0, count - kept);
+  spare_items(is_leaf, left, kept, count);
+  inner.last.set(i, last_item(is_leaf, left, kept));
   refresh(parent, slot, is_leaf);
   refresh(parent, slot + 1, is_leaf);
 }
@@ -216,11 +240,7 @@ void BlockTree::join(uint32_t parent, int slot, bool is_leaf, uint8_t& parent_co
   const auto i = static_cast<size_t>(slot);
   const int left_count = inner.count[i];
   const int right_count = inner.count[i + 1];
-  if (is_leaf) {
-    move_entries(inner.child[i + 1], 0, inner.child[i], left_count, right_count);
-  } else {
-    move_slots(inner.child[i + 1], 0, inner.child[i], left_count, right_count);
-  }
+  move_items(is_leaf, inner.child[i + 1], 0, inner.child[i], left_count, right_count);
   inner.count[i] = static_cast<uint8_t>(left_count + right_count);
   if (right_count > 0) inner.last.set(i, inner.last[i + 1]);
   for (Column column = 0; column < columns(); ++column) {

@@ -15,6 +15,8 @@ namespace stowage {
 // what it holds alone. O(log n) expected.
 class FreeSizeTree {
  public:
+  // Makes room for `count` blocks at least. Amortised O(1) for each more.
+  void reserve(int64_t count) { nodes_.reserve(static_cast<size_t>(count)); }
   // The block is not yet there.
   void insert(int64_t offset, int64_t size);
   // The block is there.

@@ -85,11 +85,12 @@ void MemoryPool::State::move(const std::vector<PoolMove>& moves) {
   blocks->move(moves);
   for (const PoolMove& each : moves) counters.moved_bytes += each.size;
   counters.moved_blocks += static_cast<int64_t>(moves.size());
-  for (int64_t& slot : slots) {
+  for (size_t slot = 0; slot < slots.size(); ++slot) {
+    const int64_t held = slots.get(slot);
     const auto found =
-        std::lower_bound(moves.begin(), moves.end(), slot,
+        std::lower_bound(moves.begin(), moves.end(), held,
                          [](const PoolMove& each, int64_t offset) { return each.from < offset; });
-    if (found != moves.end() && found->from == slot) slot = found->to;
+    if (found != moves.end() && found->from == held) slots.set(slot, found->to);
   }
 }
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 
 #include "base/text.h"
@@ -59,29 +58,24 @@ Status MemoryPool::replay(std::span<const double> operations, std::span<double> 
 
 // Allocates in a slot, or with size 0 frees it.
 Result<int64_t> MemoryPool::State::replay_one(size_t slot, int64_t size, int64_t alignment) {
-  if (slot >= slots.size()) {
-    // By an eighth: what is spare counts for more than what is copied.
-    const size_t wanted = std::max(slot + 1, slots.size() + slots.size() / 8);
-    slots.reserve(wanted);
-    slots.resize(wanted, kEmpty);
-  }
-  int64_t& held = slots[slot];
+  slots.cover(slot + 1);
+  const int64_t held = slots.get(slot);
   const auto wrong = [&](const char* what) {
     return Error{
         ErrorCode::kInvalidArgument, "slot " + decimal(static_cast<int64_t>(slot)) + what, {}};
   };
   if (size > 0) {
     if (held >= 0) return wrong(" holds a block already");
-    held = allocate(size, alignment, 0);
-    return held;
+    const int64_t offset = allocate(size, alignment, 0);
+    slots.set(slot, offset);
+    return offset;
   }
-  if (held == kEmpty) return wrong(" holds nothing to free");
-  const int64_t offset = held;
-  if (offset != kHadNoRoom) {
-    if (release(offset) == 0) return wrong(" held a block that was freed by its offset");
+  if (held == SlotTable::kEmpty) return wrong(" holds nothing to free");
+  if (held != SlotTable::kHadNoRoom) {
+    if (release(held) == 0) return wrong(" held a block that was freed by its offset");
   }
-  held = kEmpty;
-  return offset;
+  slots.set(slot, SlotTable::kEmpty);
+  return held;
 }
 
 }  // namespace stowage

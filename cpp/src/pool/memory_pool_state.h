@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pool/pool_blocks.h"
+#include "pool/slot_table.h"
 #include "stowage/pool/memory_pool.h"
 
 namespace stowage {
@@ -28,10 +29,7 @@ struct MemoryPool::State {
   int64_t used = 0;
   int64_t num_blocks = 0;
   PoolCounters counters;
-  std::vector<int64_t> slots;  // of `replay`: offsets, or one of the two below
-
-  static constexpr int64_t kHadNoRoom = -1;
-  static constexpr int64_t kEmpty = -2;
+  SlotTable slots;  // of `replay`
 };
 
 }  // namespace stowage

@@ -36,6 +36,9 @@ class NodeArena {
     return index;
   }
 
+  // Makes room for `count` nodes at least.
+  void reserve(size_t count) { slots_.reserve(count); }
+
   // The node must be in use. O(1).
   void release(uint32_t index) {
     slots_[index].next_free = first_free_;
@@ -48,6 +51,10 @@ class NodeArena {
 
   // All nodes that were ever made are below it.
   [[nodiscard]] uint32_t limit() const { return touched_; }
+  // What it has memory for.
+  [[nodiscard]] uint32_t capacity() const { return static_cast<uint32_t>(slots_.capacity()); }
+  // Whether another node takes more memory.
+  [[nodiscard]] bool is_full() const { return size_ == slots_.capacity(); }
   // Nodes in use.
   [[nodiscard]] uint32_t size() const { return size_; }
 

@@ -78,7 +78,7 @@ void SegregatedBlocks::insert(uint32_t above, const Block& block) {
   add_free(made);
   add_free(above);
   if (extras_ || block.alignment != 1 || block.tag != 0) {
-    extras_.cover(nodes_.limit());
+    extras_.cover(nodes_.capacity());
     extras_.set(made, block.alignment, block.tag);
     alignment_gaps_ += padding(made) + padding(above);
   }
