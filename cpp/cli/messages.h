@@ -172,14 +172,15 @@ inline std::string failed_when_logged(int64_t count, int64_t first_line) {
               first_of(count, first_line));
 }
 
-inline std::string no_moves(int64_t count, int64_t first_line) {
-  return note("defragmentation takes no part, as no block is moved here" +
-              first_of(count, first_line));
-}
-
-inline std::string trace(int64_t events, int64_t blocks, int64_t never_freed, int64_t peak_load) {
-  return "trace: " + std::to_string(events) + " events, " + std::to_string(blocks) + " blocks, " +
-         std::to_string(never_freed) + " never freed, peak load " + std::to_string(peak_load);
+inline std::string trace(int64_t events, int64_t blocks, int64_t never_freed,
+                         int64_t defragmentations, int64_t peak_load) {
+  std::string text = "trace: " + std::to_string(events) + " events, " + std::to_string(blocks) +
+                     " blocks, " + std::to_string(never_freed) + " never freed, ";
+  if (defragmentations > 0) {
+    text += std::to_string(defragmentations) +
+            (defragmentations == 1 ? " defragmentation, " : " defragmentations, ");
+  }
+  return text + "peak load " + std::to_string(peak_load);
 }
 
 inline std::string static_plan(const std::optional<int64_t>& height, int64_t lower_bound) {

@@ -17,14 +17,14 @@
 namespace stowage::cli {
 namespace {
 
-PoolTrace online(const Problem& problem) {
+PoolTrace online(const Problem& problem, const std::optional<RecordedTrace>& trace) {
   std::vector<BlockLifetime> lifetimes;
   lifetimes.reserve(problem.buffers.size());
   for (const Buffer& buffer : problem.buffers) {
     lifetimes.push_back({buffer.lifespan.lower, buffer.lifespan.upper, buffer.size,
                          buffer.alignment, buffer.offset});
   }
-  return trace_of(lifetimes);
+  return trace_of(lifetimes, trace ? trace->defragmented_at : std::vector<int64_t>());
 }
 
 Result<PolicyOutcome> replay(const PoolTrace& trace, PoolPolicy policy,
@@ -61,12 +61,19 @@ Status plan(const Problem& problem, const Options& options, PoolReport& report) 
   return std::nullopt;
 }
 
-Result<PoolReport> compare(const Problem& problem, const Options& options,
+// A trace, if it was one, and the problem that planning ahead would have had to solve.
+struct Input {
+  Problem problem;
+  std::optional<RecordedTrace> trace;
+};
+
+Result<PoolReport> compare(const Input& input, const Options& options,
                            std::optional<int64_t> capacity) {
+  const Problem& problem = input.problem;
   PoolReport report;
   report.max_load = sweep(problem).max_load();
   report.capacity = capacity;
-  const PoolTrace trace = online(problem);
+  const PoolTrace trace = online(problem, input.trace);
   for (const PoolPolicy policy : options.policies) {
     const Result<PolicyOutcome> outcome = replay(trace, policy, capacity);
     if (!outcome) return in_input(options, outcome.error());
@@ -84,12 +91,6 @@ bool has_gaps(const Problem& problem) {
 void say_of_input(const Options& options, const std::string& what) {
   say("stowage: " + input_name(*options.input) + ": " + what);
 }
-
-// A trace, if it was one, and the problem that planning ahead would have had to solve.
-struct Input {
-  Problem problem;
-  std::optional<RecordedTrace> trace;
-};
 
 Result<Input> read_trace(const Options& options, std::string_view text, TraceFormat format) {
   Result<RecordedTrace> trace =
@@ -126,8 +127,6 @@ void say_what_takes_no_part(const Options& options, const Input& input) {
   if (failed.count > 0) {
     say_of_input(options, messages::failed_when_logged(failed.count, failed.first_line));
   }
-  const Omission& moved = input.trace->defragmentations;
-  if (moved.count > 0) say_of_input(options, messages::no_moves(moved.count, moved.first_line));
 }
 
 }  // namespace
@@ -139,7 +138,7 @@ int run_pool(const Options& options) {
   catch_interrupts();
   const auto total = input->trace ? input->trace->total : std::nullopt;
   const Result<PoolReport> report =
-      compare(input->problem, options, options.capacity ? options.capacity : total);
+      compare(*input, options, options.capacity ? options.capacity : total);
   if (!report) return fail(to_string(report.error()));
   if (has_failures(*report)) say_of_input(options, messages::kOffsetsAreTaken);
   const Status error = write_output(options.json ? to_json(*report) : to_table(*report));
@@ -147,7 +146,8 @@ int run_pool(const Options& options) {
   if (options.json) return kAnswered;
   if (const auto& trace = input->trace) {
     say(messages::trace(trace->num_events, static_cast<int64_t>(trace->blocks.size()),
-                        trace->never_freed, report->max_load));
+                        trace->never_freed, static_cast<int64_t>(trace->defragmented_at.size()),
+                        report->max_load));
   }
   say(messages::static_plan(report->height, report->lower_bound));
   return kAnswered;

@@ -25,7 +25,7 @@ void check_trace(const stowage::Result<stowage::cli::RecordedTrace>& read) {
     if (block.upper == read->num_events) ++never_freed;
   }
   require(never_freed == read->never_freed);
-  const PoolTrace trace = trace_of(read->blocks);
+  const PoolTrace trace = trace_of(read->blocks, read->defragmented_at);
   require(!check(trace));
   require(peak_load(trace) >= 0);
 }

@@ -266,6 +266,31 @@ describe('online', () => {
     expect(replayOnline([])).toMatchObject({ peakEnd: 0, failures: 0, failedBytes: 0 })
   })
 
+  test('moves blocks together at given times, between what ends and what begins', () => {
+    const holed = [
+      { lower: 0, upper: 5, size: 10 },
+      { lower: 0, upper: 9, size: 10 },
+      { lower: 0, upper: 5, size: 10 },
+      { lower: 0, upper: 9, size: 10, offset: 30 },
+      { lower: 5, upper: 9, size: 20 },
+      { lower: 9, upper: 12, size: 40 },
+    ]
+    const at = (...defragmentedAt: number[]): object =>
+      replayOnline(holed, { capacity: 40, defragmentedAt })
+    expect(at()).toMatchObject({ failures: 1, failedBytes: 20 })
+    expect(at(4, 6)).toMatchObject({ failures: 1 })
+    // What was moved is freed where it is: the last block needs the whole pool.
+    expect(at(100, 5, 5)).toMatchObject({
+      failures: 0,
+      peakEnd: 40,
+      offsets: Float64Array.of(0, 10, 20, 30, 20, 0),
+    })
+    expect(replayOnline(holed).peakEnd).toBe(60)
+    for (const policy of policies) {
+      expect(replayOnline(holed, { policy, defragmentedAt: [5] }).peakEnd).toBe(40)
+    }
+  })
+
   test('refuses what is not a lifetime', () => {
     const wrong = (lifetime: object, message: string): void => {
       expect(thrownBy(() => replayOnline([lifetime as never])).message).toContain(message)
@@ -284,6 +309,12 @@ describe('online', () => {
     wrong(wrongOffset, 'lifetimes[0].offset is 2; it must be a multiple of the alignment, 4')
     expect(thrownBy(() => replayOnline('x' as never)).code).toBe('invalid-argument')
     expect(thrownBy(() => replayOnline([], { capacity: -1 })).message).toContain('capacity is -1')
+    expect(thrownBy(() => replayOnline([], { defragmentedAt: [0, 0.5] })).message).toContain(
+      'defragmentedAt[1] is 0.5',
+    )
+    expect(thrownBy(() => replayOnline([], { defragmentedAt: 5 as never })).message).toContain(
+      'defragmentedAt is 5; it must be an array of times',
+    )
   })
 
   test('refuses more live bytes than numbers hold', () => {

@@ -28,8 +28,8 @@ struct RecordedTrace {
   int64_t never_freed = 0;
   // The most bytes that the pool which wrote the trace ever had, where it says so.
   std::optional<int64_t> total;
+  std::vector<int64_t> defragmented_at;  // times, in order
   Omission failed_allocations;
-  Omission defragmentations;
 };
 
 enum class TraceFormat {

@@ -27,7 +27,7 @@ class TraceRecorder {
   void fail() { trace_.failed_allocations.add(line_); }
   Fault free(uint64_t name);
   void clear();
-  void defragment() { trace_.defragmentations.add(line_); }
+  void defragment() { trace_.defragmented_at.push_back(trace_.num_events - 1); }
   void resize(int64_t total);
 
   RecordedTrace take();

@@ -148,8 +148,7 @@ void MemoryPool::reset_counters() {
 }
 
 int64_t MemoryPool::bookkeeping_bytes() const {
-  return static_cast<int64_t>(sizeof(State)) + state_->blocks->bytes() +
-         state_->slots.bytes();
+  return static_cast<int64_t>(sizeof(State)) + state_->blocks->bytes() + state_->slots.bytes();
 }
 
 Status MemoryPool::grow(int64_t total) {

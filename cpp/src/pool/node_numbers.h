@@ -22,13 +22,13 @@ class alignas(64) NodeNumbers {
  public:
   int64_t operator[](size_t slot) const { return values_[slot]; }
 
-  void fill(int from, int to, int64_t value) {
+  [[gnu::noinline]] void fill(int from, int to, int64_t value) {
     std::fill(values_.begin() + from, values_.begin() + to, value);
     sum_up();
   }
 
   // Numbers [from, from + count) of `source`, which may be this, become those from `to` on.
-  void take(const NodeNumbers& source, int from, int to, int count) {
+  [[gnu::noinline]] void take(const NodeNumbers& source, int from, int to, int count) {
     std::memmove(values_.data() + to, source.values_.data() + from,
                  static_cast<size_t>(count) * sizeof(int64_t));
     sum_up();
@@ -76,7 +76,7 @@ class NodeKeys : public NodeNumbers<NodeKeys> {
 // In any order; of a stride, its greatest.
 class NodeMaxima : public NodeNumbers<NodeMaxima> {
  public:
-  void set(size_t slot, int64_t value) {
+  [[gnu::noinline]] void set(size_t slot, int64_t value) {
     const size_t stride = slot / kSearchStride;
     const int64_t old = values_[slot];
     values_[slot] = value;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/text.h"
 #include "stowage/base/integer.h"
@@ -18,7 +19,7 @@ class Replayer {
 
   Status replay(const PoolTrace& trace) {
     for (const PoolEvent& event : trace.events) {
-      if (auto error = is_alloc(event) ? alloc(event) : free(event.id)) return error;
+      if (auto error = replay(event)) return error;
     }
     summary_.peak_end = pool_.counters().peak_end;
     return std::nullopt;
@@ -27,6 +28,12 @@ class Replayer {
   [[nodiscard]] const ReplaySummary& summary() const { return summary_; }
 
  private:
+  Status replay(const PoolEvent& event) {
+    if (event.operation == PoolOperation::kFree) return free(event.id);
+    if (event.operation == PoolOperation::kDefragment) return defragment();
+    return alloc(event);
+  }
+
   Status alloc(const PoolEvent& event) {
     const Result<std::optional<int64_t>> offset =
         event.operation == PoolOperation::kAllocAt ? place_at(event) : place(event);
@@ -71,6 +78,19 @@ class Replayer {
     const std::optional<int64_t> offset = found->second;
     offsets_.erase(found);
     return offset ? pool_.free(*offset) : std::nullopt;
+  }
+
+  Status defragment() {
+    const Result<std::vector<PoolMove>> moves = pool_.defragment();
+    if (!moves) return moves.error();
+    for (auto& [id, offset] : offsets_) {
+      if (!offset) continue;
+      const auto move =
+          std::lower_bound(moves->begin(), moves->end(), *offset,
+                           [](const PoolMove& each, int64_t from) { return each.from < from; });
+      if (move != moves->end() && move->from == *offset) offset = move->to;
+    }
+    return std::nullopt;
   }
 
   MemoryPool& pool_;

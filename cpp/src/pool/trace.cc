@@ -26,6 +26,7 @@ Error out_of_range(const PoolEvent& event, const char* name, int64_t value, int6
 class Checker {
  public:
   Status check(const PoolEvent& event) {
+    if (event.operation == PoolOperation::kDefragment) return std::nullopt;
     return is_alloc(event) ? check_alloc(event) : check_free(event);
   }
 
@@ -96,7 +97,7 @@ int64_t peak_load(const PoolTrace& trace) {
       sizes.emplace(event.id, event.size);
       load += event.size;
       peak = std::max(peak, load);
-    } else {
+    } else if (event.operation == PoolOperation::kFree) {
       const auto freed = sizes.find(event.id);
       load -= freed->second;
       sizes.erase(freed);
@@ -105,8 +106,12 @@ int64_t peak_load(const PoolTrace& trace) {
   return peak;
 }
 
-PoolTrace trace_of(std::span<const BlockLifetime> lifetimes) {
+PoolTrace trace_of(std::span<const BlockLifetime> lifetimes,
+                   std::span<const int64_t> defragmented_at) {
   PoolTrace trace;
+  for (const int64_t time : defragmented_at) {
+    trace.events.push_back({PoolOperation::kDefragment, 0, 0, 1, 0, time});
+  }
   for (size_t i = 0; i < lifetimes.size(); ++i) {
     const BlockLifetime& lifetime = lifetimes[i];
     if (lifetime.size == 0) continue;
@@ -122,10 +127,13 @@ PoolTrace trace_of(std::span<const BlockLifetime> lifetimes) {
     event.offset = lifetime.offset.value_or(0);
     trace.events.push_back(event);
   }
+  const auto rank = [](const PoolEvent& event) {
+    return std::pair(event.time, is_alloc(event)                           ? 2
+                                 : event.operation == PoolOperation::kFree ? 0
+                                                                           : 1);
+  };
   std::stable_sort(trace.events.begin(), trace.events.end(),
-                   [](const PoolEvent& a, const PoolEvent& b) {
-                     return std::pair(a.time, is_alloc(a)) < std::pair(b.time, is_alloc(b));
-                   });
+                   [&](const PoolEvent& a, const PoolEvent& b) { return rank(a) < rank(b); });
   return trace;
 }
 

@@ -115,16 +115,19 @@ const firstOf = (count: number, line: number): string =>
 export const failedWhenLogged = (count: number, firstLine: number): string =>
   note(`allocations that failed when this was logged take no part${firstOf(count, firstLine)}`)
 
-export const noMoves = (count: number, firstLine: number): string =>
-  note(`defragmentation takes no part, as no block is moved here${firstOf(count, firstLine)}`)
-
-export const trace = (
+export function trace(
   events: number,
   blocks: number,
   neverFreed: number,
+  defragmentations: number,
   peakLoad: number,
-): string =>
-  `trace: ${String(events)} events, ${String(blocks)} blocks, ${String(neverFreed)} never freed, peak load ${String(peakLoad)}`
+): string {
+  const moved =
+    defragmentations > 0
+      ? `${String(defragmentations)} defragmentation${defragmentations === 1 ? '' : 's'}, `
+      : ''
+  return `trace: ${String(events)} events, ${String(blocks)} blocks, ${String(neverFreed)} never freed, ${moved}peak load ${String(peakLoad)}`
+}
 
 export function staticPlan(height: number | undefined, lowerBound: number): string {
   if (height === undefined) return 'static plan: there is none, as fixed offsets overlap'

@@ -30,7 +30,7 @@ export async function runPool(stowage: Stowage, options: Options): Promise<Exit>
   sayWhatTakesNoPart(options, problem, trace)
   const capacity = options.capacity ?? trace?.total
   const policies = parsed(options, () =>
-    options.policies.map((policy) => replay(pools, problem, policy, capacity)),
+    options.policies.map((policy) => replay(pools, { problem, trace }, policy, capacity)),
   )
   const plan = await lowestPlan(stowage, problem, options)
   const { maxLoad } = problem.stats()
@@ -39,7 +39,8 @@ export async function runPool(stowage: Stowage, options: Options): Promise<Exit>
   writeOutput(options.json ? json(report) : table(report))
   if (options.json) return Exit.Answered
   if (trace !== undefined) {
-    say(messages.trace(trace.numEvents, problem.length, trace.neverFreed, maxLoad))
+    const { numEvents, neverFreed, defragmentedAt } = trace
+    say(messages.trace(numEvents, problem.length, neverFreed, defragmentedAt.length, maxLoad))
   }
   say(messages.staticPlan(plan.height, plan.lowerBound))
   return Exit.Answered
@@ -65,11 +66,10 @@ function sayWhatTakesNoPart(
 ): void {
   if (problem.buffers.some(({ gaps }) => gaps.length > 0)) sayOfInput(options, messages.gapsAreHeld)
   if (trace === undefined) return
-  const { failedAllocations: failed, defragmentations: moved } = trace
+  const { failedAllocations: failed } = trace
   if (failed.count > 0) {
     sayOfInput(options, messages.failedWhenLogged(failed.count, failed.firstLine))
   }
-  if (moved.count > 0) sayOfInput(options, messages.noMoves(moved.count, moved.firstLine))
 }
 
 function sayOfInput({ input }: Options, what: string): void {
@@ -78,13 +78,14 @@ function sayOfInput({ input }: Options, what: string): void {
 
 function replay(
   { replayOnline }: Pools,
-  problem: Problem,
+  { problem, trace }: Input,
   policy: PoolPolicy,
   capacity: number | undefined,
 ): PolicyOutcome {
-  const { peakEnd, failures } = replayOnline(problem.buffers, { policy })
+  const how = { policy, defragmentedAt: trace?.defragmentedAt }
+  const { peakEnd, failures } = replayOnline(problem.buffers, how)
   const fixed =
-    capacity === undefined ? undefined : replayOnline(problem.buffers, { policy, capacity })
+    capacity === undefined ? undefined : replayOnline(problem.buffers, { ...how, capacity })
   return { policy, peakEnd, failures, failuresAtCapacity: fixed?.failures ?? null }
 }
 

@@ -23,6 +23,11 @@ export interface OnlineReplayOptions {
    * where there is no room.
    */
   readonly capacity?: number | undefined
+  /**
+   * Times at which all blocks move down together, as by `defragment()`: after those that end then, and
+   * before those that begin. Blocks at an offset of their own move too. None by default.
+   */
+  readonly defragmentedAt?: readonly number[] | undefined
 }
 
 /** What a pool makes of lifetimes that it does not know ahead. */
@@ -32,7 +37,7 @@ export interface OnlineReplay {
   /** Allocations without room; in a pool that grows, those at an offset where another block is. */
   readonly failures: number
   readonly failedBytes: number
-  /** Where each lifetime's block was; -1 where it had no room, or its size is 0. */
+  /** Where each lifetime's block was put; -1 where it had no room, or its size is 0. */
   readonly offsets: Float64Array
   /**
    * What happened, in order: the position of a lifetime whose block was asked for, the complement
@@ -51,16 +56,17 @@ export function replayOnline(
   lifetimes: readonly BlockLifetime[],
   options: OnlineReplayOptions = {},
 ): OnlineReplay {
-  const given = check.record('options', options, ['policy', 'capacity'])
+  const given = check.record('options', options, ['policy', 'capacity', 'defragmentedAt'])
   const policy = given.policy === undefined ? 'first-fit' : policyFrom('policy', given.policy)
   const capacity =
     given.capacity === undefined ? undefined : check.integer('capacity', given.capacity, 0)
+  const defragmentedAt = timesFrom(given.defragmentedAt)
   const blocks = blocksFrom(lifetimes)
   const events = eventsOf(blocks)
   const peak = peakLoad(blocks, events)
   const pool = new MemoryPool(Math.max(1, capacity ?? peak), { policy })
   try {
-    return run(pool, blocks, events, capacity)
+    return run(pool, blocks, { events, defragmentedAt }, capacity)
   } finally {
     pool.dispose()
   }
@@ -77,31 +83,70 @@ interface Block {
 /** In place of an offset where there was no room. */
 const nowhere = -1
 
+/** Both in order of time. */
+interface Course {
+  readonly events: Int32Array
+  readonly defragmentedAt: Float64Array
+}
+
 function run(
   pool: MemoryPool,
   blocks: readonly Block[],
-  events: Int32Array,
+  { events, defragmentedAt }: Course,
   capacity: number | undefined,
 ): OnlineReplay {
   const offsets = new Float64Array(blocks.length).fill(nowhere)
+  /** By where it is now, the position of each block that may yet be moved. */
+  const live = new Map<number, number>()
+  /** Where each block that was moved is now. */
+  const moved = new Map<number, number>()
+  let numDefragmented = 0
   let failures = 0
   let failedBytes = 0
   for (const event of events) {
     const position = event < 0 ? ~event : event
     const block = blocks[position]
     if (block === undefined) continue
+    while (isDefragmentedBefore(defragmentedAt[numDefragmented], event, block)) {
+      defragment(pool, live, moved)
+      ++numDefragmented
+    }
     if (event < 0) {
-      const offset = offsets[position] ?? nowhere
+      const offset = moved.get(position) ?? offsets[position] ?? nowhere
       if (offset !== nowhere) pool.free(offset)
+      live.delete(offset)
       continue
     }
     const offset = capacity === 0 ? null : place(pool, block, capacity === undefined)
     offsets[position] = offset ?? nowhere
-    if (offset !== null) continue
+    if (offset !== null) {
+      if (numDefragmented < defragmentedAt.length) live.set(offset, position)
+      continue
+    }
     ++failures
     failedBytes += block.size
   }
   return { peakEnd: pool.counters().peakEnd, failures, failedBytes, offsets, events }
+}
+
+/** Whether there is a time, and it is before the event of a block. */
+function isDefragmentedBefore(
+  time: number | undefined,
+  event: number,
+  { lower, upper }: Block,
+): boolean {
+  return time !== undefined && (event < 0 ? time < upper : time <= lower)
+}
+
+function defragment(pool: MemoryPool, live: Map<number, number>, moved: Map<number, number>): void {
+  // No block moves up, so none takes the place of one that is still to be moved.
+  for (const [from, to] of pool.defragment()) {
+    const position = live.get(from)
+    if (position === undefined) continue
+    live.delete(from)
+    live.set(to, position)
+    moved.set(position, to)
+  }
 }
 
 function place(pool: MemoryPool, block: Block, grows: boolean): number | null {
@@ -151,6 +196,15 @@ function blockFrom(name: string, lifetime: BlockLifetime): Block {
     throw check.invalid(`${name}.offset`, offset, wanted)
   }
   return { lower, upper, size, alignment, offset }
+}
+
+function timesFrom(times: unknown): Float64Array {
+  if (times === undefined) return new Float64Array()
+  if (!Array.isArray(times)) throw check.invalid('defragmentedAt', times, 'an array of times')
+  const all = (times as readonly unknown[]).map((time, i) =>
+    check.integer(`defragmentedAt[${String(i)}]`, time, Number.MIN_SAFE_INTEGER),
+  )
+  return Float64Array.from(all).sort()
 }
 
 /**

@@ -70,7 +70,7 @@ class Churn {
   problems::Random random_{1};
   MemoryPool pool_;
   std::vector<int64_t> live_;  // offsets
-  int alignments_;  // how many
+  int alignments_;             // how many
   std::vector<Pair> pairs_;
 };
 

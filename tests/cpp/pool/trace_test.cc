@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "pool/naive_pool.h"
 #include "stowage/base/integer.h"
@@ -32,6 +33,19 @@ std::vector<BlockLifetime> random_lifetimes(std::mt19937_64& random) {
   return lifetimes;
 }
 
+// Moves each block down onto the one below it, as far as its alignment lets it.
+std::vector<PoolMove> defragment(NaivePool& pool) {
+  std::vector<PoolMove> moves;
+  int64_t end = 0;
+  for (const Block& block : pool.blocks()) {
+    const int64_t offset = NaivePool::up(end, block.alignment);
+    if (offset != block.offset) moves.push_back({block.offset, offset, block.size});
+    end = offset + block.size;
+  }
+  if (!moves.empty()) pool.move(moves);
+  return moves;
+}
+
 // What the lists of NaivePool make of it.
 ReplaySummary replay_naively(const PoolTrace& trace, PoolPolicy policy, int64_t total, bool grows) {
   NaivePool pool(total, policy);
@@ -40,6 +54,18 @@ ReplaySummary replay_naively(const PoolTrace& trace, PoolPolicy policy, int64_t 
   for (const PoolEvent& event : trace.events) {
     if (event.operation == PoolOperation::kFree) {
       if (offsets[event.id]) pool.free(*offsets[event.id]);
+      offsets.erase(event.id);
+      continue;
+    }
+    if (event.operation == PoolOperation::kDefragment) {
+      for (const PoolMove& move : defragment(pool)) {
+        for (auto& [id, offset] : offsets) {
+          if (offset == move.from) {
+            offset = move.to;
+            break;
+          }
+        }
+      }
       continue;
     }
     auto offset = pool.alloc(event.size, event.alignment, 0);
@@ -59,7 +85,10 @@ ReplaySummary replay_naively(const PoolTrace& trace, PoolPolicy policy, int64_t 
 TEST(TraceTest, ReplaysAsListsDo) {
   std::mt19937_64 random(1);
   for (int i = 0; i < 300; ++i) {
-    const PoolTrace trace = trace_of(random_lifetimes(random));
+    // Every second with defragmentations, also before and behind all blocks.
+    std::vector<int64_t> defragmented_at;
+    if (i % 2 == 1) defragmented_at = {i % 7, 20, i % 40, 50};
+    const PoolTrace trace = trace_of(random_lifetimes(random), defragmented_at);
     ASSERT_EQ(check(trace), std::nullopt);
     const int64_t peak = std::max<int64_t>(1, peak_load(trace));
     for (const PoolPolicy policy : {PoolPolicy::kFirstFit, PoolPolicy::kBestFit,
@@ -80,6 +109,21 @@ TEST(TraceTest, FreesBeforeItAllocates) {
   const PoolTrace trace = trace_of(lifetimes);
   EXPECT_EQ(peak_load(trace), 10);
   EXPECT_EQ(replay_trace(trace, {})->peak_end, 10);
+}
+
+TEST(TraceTest, DefragmentsBetweenFreesAndAllocations) {
+  const std::vector<BlockLifetime> lifetimes = {{0, 5, 10, 1, {}},
+                                                {0, 9, 10, 1, {}},
+                                                {0, 5, 10, 1, {}},
+                                                {0, 9, 10, 1, 30},
+                                                {5, 9, 20, 1, {}}};
+  EXPECT_EQ(replay_trace(trace_of(lifetimes), {PoolPolicy::kFirstFit, 40})->failures, 1);
+  const std::vector<int64_t> at = {5};
+  EXPECT_EQ(replay_trace(trace_of(lifetimes, at), {PoolPolicy::kFirstFit, 40})->failures, 0);
+  const std::vector<int64_t> too_early = {4};
+  EXPECT_EQ(replay_trace(trace_of(lifetimes, too_early), {PoolPolicy::kFirstFit, 40})->failures, 1);
+  EXPECT_EQ(replay_trace(trace_of(lifetimes), {})->peak_end, 60);
+  EXPECT_EQ(replay_trace(trace_of(lifetimes, at), {})->peak_end, 40);
 }
 
 TEST(TraceTest, PutsFixedBlocksWhereTheyBelong) {

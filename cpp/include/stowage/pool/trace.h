@@ -17,6 +17,7 @@ enum class PoolOperation {
   kAlloc,    // a block wherever the pool's policy puts it
   kAllocAt,  // a block at the event's offset
   kFree,
+  kDefragment,  // all blocks move down together, as by MemoryPool::defragment()
 };
 
 struct PoolEvent {
@@ -30,7 +31,9 @@ struct PoolEvent {
   bool operator==(const PoolEvent&) const = default;
 };
 
-constexpr bool is_alloc(const PoolEvent& event) { return event.operation != PoolOperation::kFree; }
+constexpr bool is_alloc(const PoolEvent& event) {
+  return event.operation == PoolOperation::kAlloc || event.operation == PoolOperation::kAllocAt;
+}
 
 // What is never freed lives to the end.
 struct PoolTrace {
@@ -58,10 +61,11 @@ struct BlockLifetime {
   bool operator==(const BlockLifetime&) const = default;
 };
 
-// The events in order of time; at one time first the frees, then the
-// allocations, each in the order of `lifetimes`, whose positions are the ids. Lifetimes of size 0
-// take no part. O(n log n).
-PoolTrace trace_of(std::span<const BlockLifetime> lifetimes);
+// The events in order of time; at one time first the frees, then the defragmentations, of which
+// there is one for each of `defragmented_at`, then the allocations, each in the order of
+// `lifetimes`, whose positions are the ids. Lifetimes of size 0 take no part. O(n log n).
+PoolTrace trace_of(std::span<const BlockLifetime> lifetimes,
+                   std::span<const int64_t> defragmented_at = {});
 
 struct ReplayOptions {
   PoolPolicy policy = PoolPolicy::kFirstFit;
@@ -79,9 +83,11 @@ struct ReplaySummary {
   bool operator==(const ReplaySummary&) const = default;
 };
 
-// Asks of a pool what the trace says. What fails is left out, and so is its free. Errors: those of
+// Asks of a pool what the trace says. What fails is left out, and so is its free. Blocks at an
+// offset of their own are defragmented like others. Errors: those of
 // `check`; invalid-argument for a capacity below 1 or above 2^53 - 1, and if a pool would have to
-// grow beyond that. O(n log n) under most policies (see MemoryPool::alloc).
+// grow beyond that. O(n log n) under most policies (see MemoryPool::alloc), and O(m) more for each
+// defragmentation of m blocks.
 Result<ReplaySummary> replay_trace(const PoolTrace& trace, const ReplayOptions& options);
 
 }  // namespace stowage

@@ -22,8 +22,9 @@ export interface RecordedTrace {
   readonly neverFreed: number
   /** The most bytes that the pool which wrote the trace ever had, where it says so. */
   readonly total: number | undefined
+  /** Times, in order. */
+  readonly defragmentedAt: readonly number[]
   readonly failedAllocations: Omission
-  readonly defragmentations: Omission
 }
 
 /** Says where in the text the fault is: the line, and the column in bytes. */

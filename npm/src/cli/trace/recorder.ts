@@ -29,7 +29,7 @@ export class TraceRecorder {
   #load = 0
   #total: number | undefined
   #failed: Omission = { count: 0, firstLine: 0 }
-  #defragmented: Omission = { count: 0, firstLine: 0 }
+  readonly #defragmentedAt: number[] = []
 
   /** Each line that is an event, before anything else is said about it. */
   beginEvent(line: number): void {
@@ -57,7 +57,10 @@ export class TraceRecorder {
   /** An allocation that failed; its free, if there is one, is passed over. */
   fail(name?: number): Fault {
     const fault = name === undefined ? undefined : this.#enter(name, 'failed', 0)
-    if (fault === undefined) this.#failed = this.#oneMore(this.#failed)
+    if (fault === undefined) {
+      const { count, firstLine } = this.#failed
+      this.#failed = { count: count + 1, firstLine: count === 0 ? this.#line : firstLine }
+    }
     return fault
   }
 
@@ -82,7 +85,7 @@ export class TraceRecorder {
   }
 
   defragment(): void {
-    this.#defragmented = this.#oneMore(this.#defragmented)
+    this.#defragmentedAt.push(this.#numEvents - 1)
   }
 
   resize(total: number): void {
@@ -102,8 +105,8 @@ export class TraceRecorder {
       numEvents: this.#numEvents,
       neverFreed,
       total: this.#total,
+      defragmentedAt: this.#defragmentedAt,
       failedAllocations: this.#failed,
-      defragmentations: this.#defragmented,
     }
   }
 
@@ -122,10 +125,6 @@ export class TraceRecorder {
       this.#load -= this.#blocks.size[block] ?? 0
     }
     this.#entries.set(name, { state: 'freed', line: this.#line, block })
-  }
-
-  #oneMore({ count, firstLine }: Omission): Omission {
-    return { count: count + 1, firstLine: count === 0 ? this.#line : firstLine }
   }
 }
 
