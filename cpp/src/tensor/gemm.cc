@@ -6,7 +6,7 @@
 #include "stowage/base/integer.h"
 #include "stowage/pool/aligned_memory.h"
 #include "tensor/gemm_pack.h"
-#include "tensor/gemm_tile.h"
+#include "tensor/gemm_tiling.h"
 
 namespace stowage {
 
@@ -17,28 +17,6 @@ namespace {
 constexpr int64_t kBlockRows = 128;
 constexpr int64_t kBlockDepth = 256;
 constexpr int64_t kBlockColumns = 1024;
-
-// The tile at (row, column) of `c`, which may be cut off by C's last row and column.
-template <typename Tile>
-void multiply_tile(const float* a, const float* b, int64_t depth, bool is_added, const Matrix& c,
-                   int64_t row, int64_t column) {
-  float* to = c.data + row * c.row_stride + column;
-  const int64_t rows = std::min(Tile::kRows, c.rows - row);
-  const int64_t columns = std::min(Tile::kColumns, c.columns - column);
-  if (rows == Tile::kRows && columns == Tile::kColumns) {
-    Tile::multiply(a, b, depth, is_added, to, c.row_stride);
-    return;
-  }
-  float whole[Tile::kRows * Tile::kColumns];
-  Tile::multiply(a, b, depth, false, whole, Tile::kColumns);
-  for (int64_t i = 0; i < rows; ++i) {
-    for (int64_t j = 0; j < columns; ++j) {
-      float& element = to[i * c.row_stride + j];
-      const float product = whole[i * Tile::kColumns + j];
-      element = is_added ? element + product : product;
-    }
-  }
-}
 
 void finish(const Epilogue& epilogue, const Matrix& c, int64_t first_column) {
   if (epilogue.bias.empty() && !epilogue.activation) return;
@@ -55,30 +33,6 @@ void finish(const Epilogue& epilogue, const Matrix& c, int64_t first_column) {
 Matrix part_of(const Matrix& c, int64_t row, int64_t column, int64_t rows, int64_t columns) {
   return {c.data + row * c.row_stride + column, rows, columns, c.row_stride, 1};
 }
-
-// All tiles of `c`, from what is packed of A and of B.
-template <typename Tile>
-void multiply_tiles(const float* a, const float* b, int64_t depth, bool is_added, const Matrix& c) {
-  for (int64_t j = 0; j < c.columns; j += Tile::kColumns) {
-    for (int64_t i = 0; i < c.rows; i += Tile::kRows) {
-      multiply_tile<Tile>(a + i * depth, b + j * depth, depth, is_added, c, i, j);
-    }
-  }
-}
-
-// What depends on the size of a tile. Behind pointers, so that the innermost loops are a function
-// of their own, with all registers for them.
-struct Tiling {
-  int64_t rows;
-  int64_t columns;
-  void (*pack_left)(const ConstMatrix& matrix, float* packed);
-  void (*pack_right)(const ConstMatrix& matrix, float* packed);
-  void (*multiply)(const float* a, const float* b, int64_t depth, bool is_added, const Matrix& c);
-};
-
-template <typename Tile>
-constexpr Tiling kTiling = {Tile::kRows, Tile::kColumns, pack_columns<Tile::kRows>,
-                            pack_columns<Tile::kColumns>, multiply_tiles<Tile>};
 
 // The loops around the tiles.
 class BlockedProduct {
@@ -154,9 +108,7 @@ Status gemm(const ConstMatrix& a, const ConstMatrix& b, const Matrix& c, const E
     finish(epilogue, c, 0);
     return {};
   }
-  const Tiling& tiling =
-      c.columns <= NarrowTile::kColumns ? kTiling<NarrowTile> : kTiling<WideTile>;
-  return BlockedProduct(a, b, c, epilogue, tiling).run();
+  return BlockedProduct(a, b, c, epilogue, tiling_for(c.columns)).run();
 }
 
 }  // namespace stowage

@@ -36,6 +36,28 @@ inline void interleave(const float* a, const float* b, int64_t n, float* out) {
   }
 }
 
+// out = the first of each of the four at `from`, `stride` apart, then the second of each, ...
+inline void interleave_four(const float* from, int64_t stride, int64_t n, float* out) {
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes, out += kLanes * kLanes) {
+    const Float4 a = load(from + i);
+    const Float4 b = load(from + stride + i);
+    const Float4 c = load(from + 2 * stride + i);
+    const Float4 d = load(from + 3 * stride + i);
+    const Float4 low_ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    const Float4 high_ab = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const Float4 low_cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    const Float4 high_cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    store(out, __builtin_shufflevector(low_ab, low_cd, 0, 1, 4, 5));
+    store(out + kLanes, __builtin_shufflevector(low_ab, low_cd, 2, 3, 6, 7));
+    store(out + 2 * kLanes, __builtin_shufflevector(high_ab, high_cd, 0, 1, 4, 5));
+    store(out + 3 * kLanes, __builtin_shufflevector(high_ab, high_cd, 2, 3, 6, 7));
+  }
+  for (; i < n; ++i) {
+    for (int64_t k = 0; k < 4; ++k) *out++ = from[k * stride + i];
+  }
+}
+
 // Writes `width` columns of `matrix` side by side for each of its rows, then the next `width`
 // columns; missing columns are 0.
 template <int64_t width>
@@ -50,6 +72,8 @@ void pack_columns(const ConstMatrix& matrix, float* packed) {
       }
     } else if (width == 2 && matrix.row_stride == 1 && count == width) {
       interleave(from, from + matrix.column_stride, matrix.rows, packed);
+    } else if (width == 4 && matrix.row_stride == 1 && count == width) {
+      interleave_four(from, matrix.column_stride, matrix.rows, packed);
     } else {
       for (int64_t column = 0; column < count; ++column) {
         const float* down = from + column * matrix.column_stride;
