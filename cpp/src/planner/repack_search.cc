@@ -8,15 +8,19 @@ namespace stowage {
 namespace {
 
 // One in so many: a part that nothing left out joins, a plan turned over, a part packed by the
-// beam, a cut around a buffer that is not left out.
+// beam, a cut around a buffer that is not left out, one more that is left out joining a part.
 constexpr uint64_t kChangeOnly = 10;
 constexpr uint64_t kTurnOver = 10;
-constexpr uint64_t kBeam = 200;
+constexpr uint64_t kBeam = 2000;
 constexpr uint64_t kElsewhere = 10;
-// A part is given up after so many nodes of the valley search. Most that can be packed are at once.
+constexpr uint64_t kJoin = 5;
+// Parts of more buffers can hardly ever be packed.
+constexpr int64_t kMostBuffers = 300;
+// A part is given up after so many nodes of the valley search. Most that can be packed are at once,
+// or after some backtracking: so many nodes for each buffer are an attempt with one order.
 constexpr int64_t kNodes = 2000;
-constexpr int64_t kAttemptGrowth = 10;
-constexpr double kNoise = 0.5;
+constexpr int64_t kAttemptNodes = 5;
+constexpr double kNoise = 0.7;
 constexpr int64_t kBeamWidth = 64;
 constexpr double kBeamNoise = 0.3;
 // After so many parts in a row without one more buffer placed it goes back to the lowest plan and
@@ -119,6 +123,7 @@ void RepackSearch::take_off_part() {
   for (int32_t b = 0; b < model_.buffer_count; ++b) {
     if (taken[static_cast<size_t>(b)]) part_.push_back(b);
   }
+  if (std::ssize(part_) > kMostBuffers) part_.clear();
   if (part_.empty()) return;
   part_model_ = model_on_ground(model_, part_, ground);
   if (one_in(kBeam)) {
@@ -128,7 +133,6 @@ void RepackSearch::take_off_part() {
   }
   valley_ = std::make_unique<ValleySearch>(part_model_, target_);
   nodes_left_ = kNodes;
-  attempt_nodes_ = part_model_.buffer_count;
   begin_attempt();
 }
 
@@ -150,7 +154,7 @@ std::vector<bool> RepackSearch::cut(int32_t centre) {
   std::vector<bool> taken;
   for (size_t b = 0; b < base_.size(); ++b) {
     if (base_[b] == kNoOffset) {
-      taken.push_back(!changes_only_ && (static_cast<int32_t>(b) == centre || one_in(2)));
+      taken.push_back(!changes_only_ && (static_cast<int32_t>(b) == centre || one_in(kJoin)));
       continue;
     }
     const int32_t distance =
@@ -169,8 +173,7 @@ void RepackSearch::begin_attempt() {
   order.filling_first = one_in(2);
   order.noise = kNoise;
   order.seed = random_();
-  valley_->start(order, std::min(attempt_nodes_, nodes_left_));
-  attempt_nodes_ += attempt_nodes_ / kAttemptGrowth + 1;
+  valley_->start(order, std::min(kAttemptNodes * part_model_.buffer_count, nodes_left_));
 }
 
 // kRunning: the slice is spent.

@@ -93,7 +93,6 @@ class RepackSearch {
   std::unique_ptr<ValleySearch> valley_;  // packs it,
   std::unique_ptr<BeamSearch> beam_;      // or this does
   int64_t nodes_left_ = 0;
-  int64_t attempt_nodes_ = 0;
   SearchCounters finished_;  // of parts done with
 };
 
