@@ -22,7 +22,7 @@ constexpr int64_t kTurnWork = int64_t{1} << 25;
 // When minimising, what the exact engines do not find at once the beam finds more often than they,
 // and repacking the plan that there is more often still.
 constexpr int64_t kBeamShare = 2;
-constexpr int64_t kRepackShare = 6;
+constexpr int64_t kRepackShare = 16;
 
 int64_t in_units_rounded_up(int64_t bytes, int64_t unit) {
   return bytes / unit + (bytes % unit != 0);
