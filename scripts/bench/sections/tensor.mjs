@@ -25,8 +25,8 @@ const ceilings = { node: ceiling(ceilingInNode), native: ceiling(nativeCeiling) 
 export function run() {
   const peers = peersInNode()
   return {
-    text: `One thread, milliseconds of processor time, the least of ${String(rounds)} rounds in turn. Products of an m x k and
-a k x n matrix in Node, in GFLOP/s; the ceiling is what WebAssembly multiplies and adds 128 bits wide
+    text: `One thread, processor time, the least of ${String(rounds)} rounds in turn; all ratios are of speeds. Products of an m x k
+and a k x n matrix in Node, in GFLOP/s; the ceiling is what WebAssembly multiplies and adds 128 bits wide
 without loading, storing or fusing the two:
 
 ${productTable([inNode, ...peers], ceilings.node)}
@@ -39,8 +39,8 @@ Milliseconds for 2^20 elements, or a matrix of 1024 x 1024, in Node:
 
 ${operationTable([inNode, ...peers])}
 
-The operations that memory bounds, natively beside the plain loop as g++ compiles it (-O3 -ffast-math,
-128 bits), in milliseconds:
+The operations that memory bounds, natively beside a plain loop as g++ compiles it (-O3 -ffast-math, 128
+bits, eight registers for what becomes one number), in milliseconds:
 
 ${memoryTable()}`,
   }
@@ -110,7 +110,7 @@ function memoryTable() {
     return [nameOf(workload), ...times.map(digits), digits(plain / native), digits(plain / node)]
   })
   const head = ['operation', 'plain loop', 'Stowage', 'Stowage in Node']
-  return table([...head, 'Stowage / loop in speed', 'in Node / loop'], rows)
+  return table([...head, 'Stowage / loop', 'in Node / loop'], rows)
 }
 
 /**
