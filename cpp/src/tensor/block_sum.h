@@ -34,34 +34,44 @@ inline float sum_of_lanes(Float4 x) { return (x[0] + x[2]) + (x[1] + x[3]); }
 
 inline constexpr int64_t kSumBlock = 1024;
 
+// How many vectors a pass takes for each of its sums. WebAssembly's compilers load all that a pass
+// needs before they compute, and more than the sixteen registers hold is spilled.
+enum class Terms : int { kShort = 2, kLong = 1 };
+
 // The sum of term(i) of the four elements from i on, for i < n, n at most kSumBlock; for the last
-// up to three elements, last_term(i, count), whose other lanes are 0. `chains` sums in parallel, a
-// power of two, hide the latency of an addition.
-template <int64_t chains, typename Term, typename LastTerm>
+// up to three elements, last_term(i, count), whose other lanes are 0.
+template <Terms terms, typename Term, typename LastTerm>
 inline float sum_of_block(int64_t begin, int64_t n, Term term, LastTerm last_term) {
-  Float4 sums[chains] = {};
+  // Four sums in parallel, of two terms each if these are short, hide the latency of an addition.
+  constexpr int64_t kSums = 4;
+  constexpr int64_t kStep = static_cast<int64_t>(terms) * kLanes;
+  Float4 sums[kSums] = {};
   const int64_t end = begin + n;
   int64_t i = begin;
-  for (; i + chains * kLanes <= end; i += chains * kLanes) {
-#pragma GCC unroll 8
-    for (int64_t k = 0; k < chains; ++k) sums[k] += term(i + k * kLanes);
+  for (; i + kSums * kStep <= end; i += kSums * kStep) {
+#pragma GCC unroll 4
+    for (int64_t k = 0; k < kSums; ++k) {
+      const int64_t first = i + k * kStep;
+      if constexpr (terms == Terms::kShort) {
+        sums[k] += term(first) + term(first + kLanes);
+      } else {
+        sums[k] += term(first);
+      }
+    }
   }
   int64_t k = 0;
-  for (; i + kLanes <= end; i += kLanes) sums[k++] += term(i);
-  if (i < end) sums[k] += last_term(i, end - i);
-  for (int64_t width = 1; width < chains; width *= 2) {
-    for (int64_t each = 0; each < chains; each += 2 * width) sums[each] += sums[each + width];
-  }
-  return sum_of_lanes(sums[0]);
+  for (; i + kLanes <= end; i += kLanes) sums[k++ % kSums] += term(i);
+  if (i < end) sums[k % kSums] += last_term(i, end - i);
+  return sum_of_lanes((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
-// The sum over all of [0, n). Eight chains are for short terms; long ones need the registers.
-template <int64_t chains = 8, typename Term, typename LastTerm>
+// The sum over all of [0, n).
+template <Terms terms = Terms::kShort, typename Term, typename LastTerm>
 inline float block_sum(int64_t n, Term term, LastTerm last_term) {
   PairwiseSum sum;
   for (int64_t begin = 0; begin < n; begin += kSumBlock) {
     const int64_t length = n - begin < kSumBlock ? n - begin : kSumBlock;
-    sum.add(sum_of_block<chains>(begin, length, term, last_term));
+    sum.add(sum_of_block<terms>(begin, length, term, last_term));
   }
   return sum.total();
 }

@@ -16,23 +16,40 @@ namespace {
 // Sums are added up in parts of so many terms, as in gemm().
 constexpr int64_t kPart = 256;
 
+// The sum of `count` vectors, a power of two, which is what is left of them.
+template <int64_t count>
+Float4 sum_of(Float4 (&vectors)[count]) {
+#pragma GCC unroll 4
+  for (int64_t width = 1; width < count; width *= 2) {
+#pragma GCC unroll 4
+    for (int64_t v = 0; v < count; v += 2 * width) vectors[v] += vectors[v + width];
+  }
+  return vectors[0];
+}
+
 // The products of `x` with kRows rows that lie `stride` apart, elements side by side.
 template <int64_t rows>
 void dot_rows(const float* a, int64_t stride, const float* x, int64_t n, float* y) {
-  constexpr int64_t kChains = rows >= 4 ? 2 : 4;
-  std::array<float, rows> totals = {};
+  // So many vectors of each row in a pass as hide the latency of adding to its sum, and as have a
+  // register each.
+  constexpr int64_t kVectors = rows >= 4 ? 2 : 4;
+  Float4 totals[rows] = {};
   for (int64_t begin = 0; begin < n; begin += kPart) {
     const int64_t end = std::min(begin + kPart, n);
-    Float4 sums[rows][kChains] = {};
+    Float4 sums[rows] = {};
     int64_t k = begin;
-    for (; k + kChains * kLanes <= end; k += kChains * kLanes) {
+    for (; k + kVectors * kLanes <= end; k += kVectors * kLanes) {
+      Float4 right[kVectors];
 #pragma GCC unroll 4
-      for (int64_t chain = 0; chain < kChains; ++chain) {
-        const Float4 right = load(x + k + chain * kLanes);
+      for (int64_t v = 0; v < kVectors; ++v) right[v] = load(x + k + v * kLanes);
 #pragma GCC unroll 4
-        for (int64_t r = 0; r < rows; ++r) {
-          sums[r][chain] += load(a + r * stride + k + chain * kLanes) * right;
+      for (int64_t r = 0; r < rows; ++r) {
+        Float4 products[kVectors];
+#pragma GCC unroll 4
+        for (int64_t v = 0; v < kVectors; ++v) {
+          products[v] = load(a + r * stride + k + v * kLanes) * right[v];
         }
+        sums[r] += sum_of(products);
       }
     }
     for (; k < end; k += kLanes) {
@@ -41,14 +58,11 @@ void dot_rows(const float* a, int64_t stride, const float* x, int64_t n, float* 
         return count == kLanes ? load(from) : load_part(from, count, 0);
       };
       const Float4 right = take(x + k);
-      for (int64_t r = 0; r < rows; ++r) sums[r][0] += take(a + r * stride + k) * right;
+      for (int64_t r = 0; r < rows; ++r) sums[r] += take(a + r * stride + k) * right;
     }
-    for (int64_t r = 0; r < rows; ++r) {
-      for (int64_t chain = 1; chain < kChains; ++chain) sums[r][0] += sums[r][chain];
-      totals[r] += sum_of_lanes(sums[r][0]);
-    }
+    for (int64_t r = 0; r < rows; ++r) totals[r] += sums[r];
   }
-  std::copy(totals.begin(), totals.end(), y);
+  for (int64_t r = 0; r < rows; ++r) y[r] = sum_of_lanes(totals[r]);
 }
 
 void multiply_rows(const ConstMatrix& a, const float* x, float* y) {

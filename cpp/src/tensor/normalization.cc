@@ -21,7 +21,7 @@ float exp_and_sum(std::span<const float> in, float most, std::span<float> out) {
   const auto power = [=](Float4 x) {
     return exp2_limited(at_least((x - shift) * constant(kLog2E), constant(-127.0F)));
   };
-  return block_sum<4>(
+  return block_sum<Terms::kLong>(
       std::ssize(in),
       [=](int64_t i) {
         const Float4 e = power(load(from + i));
