@@ -1,9 +1,16 @@
 // Which problems the engines take on.
 #pragma once
 
+#include <cstddef>
+
 #include "stowage/planner/sweep.h"
 
 namespace stowage {
+
+// A partition of more buffers than this is large: exact searches seldom get anywhere, and ejections
+// lower its skylines. Of fewer buffers very many skylines are made in no time, and get lower than
+// ejections do.
+inline constexpr size_t kMostBuffersUnlessLarge = 2048;
 
 // Whether the exact engines search the partition: they list every overlap and
 // every section of every buffer, some hundred bytes for each.

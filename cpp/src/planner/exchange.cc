@@ -50,24 +50,24 @@ std::vector<int64_t> candidates(const Buffer& buffer, const std::vector<Forbidde
 
 }  // namespace
 
-std::vector<Place> places(const Problem& problem, const std::vector<int64_t>& offsets,
-                          BufferIndex buffer) {
+std::vector<ExchangePlace> places(const Problem& problem, const std::vector<int64_t>& offsets,
+                                  BufferIndex buffer) {
   const Buffer& moving = problem.buffers[static_cast<size_t>(buffer)];
   const std::vector<Forbidden> forbidden = forbidden_offsets(problem, offsets, buffer);
-  std::vector<Place> found;
+  std::vector<ExchangePlace> found;
   if (forbidden.size() > kMostIntervals) return found;
   for (const int64_t offset : candidates(moving, forbidden)) {
     if (offset > problem.capacity - moving.size) break;
-    BufferIndex in_the_way = kNobody;
+    BufferIndex in_the_way = ExchangePlace::kNobody;
     bool several = false;
     for (const Forbidden& f : forbidden) {
       if (offset <= f.lower || offset >= f.upper) continue;
-      several = several || (in_the_way != kNobody && in_the_way != f.other);
+      several = several || (in_the_way != ExchangePlace::kNobody && in_the_way != f.other);
       in_the_way = f.other;
     }
     if (several) continue;
-    if (in_the_way == kNobody) return {{offset, kNobody}};
-    const bool is_new = std::none_of(found.begin(), found.end(), [&](const Place& place) {
+    if (in_the_way == ExchangePlace::kNobody) return {{offset, ExchangePlace::kNobody}};
+    const bool is_new = std::none_of(found.begin(), found.end(), [&](const ExchangePlace& place) {
       return place.in_the_way == in_the_way;
     });
     if (is_new) found.push_back({offset, in_the_way});

@@ -9,20 +9,22 @@
 namespace stowage {
 
 inline constexpr int64_t kAbsent = -1;
-inline constexpr BufferIndex kNobody = -1;
 
-struct Place {
+// One place in a plan for one more buffer.
+struct ExchangePlace {
+  static constexpr BufferIndex kNobody = -1;
+
   int64_t offset;
   BufferIndex in_the_way;  // the one buffer that overlaps it there; kNobody where it is free
 
-  bool operator==(const Place&) const = default;
+  bool operator==(const ExchangePlace&) const = default;
 };
 
 // The places for `buffer` among the buffers whose `offsets` (by buffer of the problem) are not
 // kAbsent: a single one if it is free, else one for each buffer that may be alone in the way.
 // Nothing where more than some hundreds of others are live together with it, as that would take
 // long. O(n + k^2) for n buffers, k of them live together with it.
-std::vector<Place> places(const Problem& problem, const std::vector<int64_t>& offsets,
-                          BufferIndex buffer);
+std::vector<ExchangePlace> places(const Problem& problem, const std::vector<int64_t>& offsets,
+                                  BufferIndex buffer);
 
 }  // namespace stowage

@@ -222,8 +222,8 @@ class DeletionFilter : public Explanation {
     const auto end = open_.begin() + static_cast<ptrdiff_t>(block_);
     // Those that find no room come first.
     const auto rest = std::stable_partition(open_.begin(), end, [&](BufferIndex b) {
-      const std::vector<Place> found = places(problem_, offsets, b);
-      if (found.size() != 1 || found.front().in_the_way != kNobody) return true;
+      const std::vector<ExchangePlace> found = places(problem_, offsets, b);
+      if (found.size() != 1 || found.front().in_the_way != ExchangePlace::kNobody) return true;
       offsets[static_cast<size_t>(b)] = found.front().offset;
       return false;
     });
@@ -248,7 +248,7 @@ class DeletionFilter : public Explanation {
   void exchange() {
     const Exchange from = std::move(exchanges_.back());
     exchanges_.pop_back();
-    for (const Place& place : places(problem_, from.offsets, from.left_out)) {
+    for (const ExchangePlace& place : places(problem_, from.offsets, from.left_out)) {
       if (is_needed_[static_cast<size_t>(place.in_the_way)]) continue;
       Exchange to{from.offsets, place.in_the_way};
       to.offsets[static_cast<size_t>(from.left_out)] = place.offset;

@@ -1,10 +1,10 @@
 #include "planner/partition_skylines.h"
 
+#include "planner/engine_limits.h"
+
 namespace stowage {
 namespace {
 
-// Of few buffers very many skylines are made in no time, and get lower than ejections do.
-constexpr size_t kLarge = 2048;
 // Of a turn, in elementary operations.
 constexpr int64_t kTurnWork = int64_t{1} << 25;
 
@@ -44,7 +44,9 @@ SkylineSearch::Status PartitionSkylines::run(Slice& slice, int64_t limit) {
   }
 }
 
-bool PartitionSkylines::is_large() const { return part_.rectangles.size() > kLarge; }
+bool PartitionSkylines::is_large() const {
+  return part_.rectangles.size() > kMostBuffersUnlessLarge;
+}
 
 SkylineSearch::Status PartitionSkylines::run_turn(Slice& slice, int64_t limit) {
   if (!ejecting_) return search_->run(slice, limit);

@@ -16,7 +16,6 @@ namespace {
 // much, and begin.
 constexpr int64_t kSearchTurnWork = int64_t{1} << 25;
 constexpr int64_t kSkylineTurnWork = kSearchTurnWork / 8;
-constexpr size_t kLargePartition = 2048;
 // What skylines get before an exact search has begun, for each operation that beginning it takes.
 constexpr int64_t kWaiting = 4;
 constexpr int64_t kUnlimited = std::numeric_limits<int64_t>::max();
@@ -34,7 +33,9 @@ bool PartitionTurns::is_low_enough() const {
   return height != Incumbent::kNone && height <= state_.goal();
 }
 
-bool PartitionTurns::is_large() const { return partition().buffers.size() > kLargePartition; }
+bool PartitionTurns::is_large() const {
+  return partition().buffers.size() > kMostBuffersUnlessLarge;
+}
 
 bool PartitionTurns::is_searched() {
   if (!searched_) {

@@ -45,7 +45,7 @@ TEST(Explanation, TakesFewSolvesWhereItTakesASearch) {
     if (status == ExplanationStatus::kFeasible) continue;
     ASSERT_EQ(status, ExplanationStatus::kFound);
     const std::vector<BufferIndex>& subset = explanation->subset();
-    EXPECT_EQ(answer(without(problem, subset, kNobody)), SearchStatus::kInfeasible);
+    EXPECT_EQ(answer(without(problem, subset, ExchangePlace::kNobody)), SearchStatus::kInfeasible);
     for (const BufferIndex b : subset) {
       EXPECT_EQ(answer(without(problem, subset, b)), SearchStatus::kSolved) << "seed " << seed;
     }
@@ -100,17 +100,18 @@ TEST(Exchange, FindsThePlacesThatTryingAllFinds) {
       }
       std::sort(expected.begin(), expected.end());
       expected.erase(std::unique(expected.begin(), expected.end()), expected.end());
-      const std::vector<Place> found = places(problem, offsets, static_cast<BufferIndex>(b));
+      const std::vector<ExchangePlace> found =
+          places(problem, offsets, static_cast<BufferIndex>(b));
       if (is_free_somewhere) {
         ASSERT_EQ(found.size(), 1U);
-        ASSERT_EQ(found.front().in_the_way, kNobody);
+        ASSERT_EQ(found.front().in_the_way, ExchangePlace::kNobody);
         ASSERT_TRUE(is_free(problem, offsets, b, found.front().offset));
         ++free;
         offsets[b] = found.front().offset;
         continue;
       }
       std::vector<BufferIndex> in_the_way;
-      for (const Place& place : found) {
+      for (const ExchangePlace& place : found) {
         in_the_way.push_back(place.in_the_way);
         std::vector<int64_t> fewer = offsets;
         fewer[static_cast<size_t>(place.in_the_way)] = kAbsent;
