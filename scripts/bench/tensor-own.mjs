@@ -25,7 +25,7 @@ export function millisecondsInNode(workload, seconds) {
  * @param {number} seconds
  */
 export function millisecondsNatively(which, workload, seconds) {
-  return benchmark(`${which}/${workload.replaceAll(':', '/')}`, seconds).milliseconds
+  return benchmark(`${which}/${workload.replaceAll(':', '/')}`, seconds)
 }
 
 /**
@@ -43,16 +43,7 @@ export function ceilingInNode(seconds) {
 }
 
 /**
- * The same natively.
- * @param {number} seconds
- */
-export function nativeCeiling(seconds) {
-  const unrolls = ceilings.map((each) => each.replace('ceiling:', 'Ceiling/'))
-  return Math.max(...unrolls.map((each) => benchmark(each, seconds / unrolls.length).gflops))
-}
-
-/**
- * What a benchmark measures: a tenth of its repetitions stays below.
+ * The milliseconds of a benchmark: a tenth of its repetitions stays below.
  * @param {string} name
  * @param {number} seconds
  */
@@ -64,13 +55,10 @@ function benchmark(name, seconds) {
     `--benchmark_min_time=${String(seconds / repetitions)}`,
     '--benchmark_format=json',
   ])
-  /** @type {{ benchmarks: { run_type: string, time_unit: string, cpu_time: number, 'FLOP/s'?: number }[] }} */
+  /** @type {{ benchmarks: { run_type: string, time_unit: string, cpu_time: number }[] }} */
   const { benchmarks } = parsed(text)
   const runs = benchmarks.filter((each) => each.run_type === 'iteration')
   /** @type {Record<string, number>} */
   const units = { ns: 1e-6, us: 1e-3, ms: 1 }
-  return {
-    milliseconds: firstDecile(runs.map((each) => each.cpu_time * (units[each.time_unit] ?? NaN))),
-    gflops: -firstDecile(runs.map((each) => -(each['FLOP/s'] ?? NaN) / 1e9)),
-  }
+  return firstDecile(runs.map((each) => each.cpu_time * (units[each.time_unit] ?? NaN)))
 }

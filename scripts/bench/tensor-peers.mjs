@@ -5,7 +5,7 @@
 //                                measures for about so long, in one thread, and prints the milliseconds
 //                                of one operation as JSON, as processor-time.mjs takes them, or null for
 //                                what the other cannot do. tensor-workloads.mjs has the workloads.
-//   STOWAGE_NATIVE_TENSOR_PEERS  the same of native ones that use 128 bits.
+//   STOWAGE_NATIVE_TENSOR_PEERS  the same of native ones.
 //   STOWAGE_TENSOR_PEERS_PAGE    a folder with a module peers.mjs for a page (tensor-page.mjs).
 import { parsed } from './json.mjs'
 import { output } from './output.mjs'
