@@ -107,7 +107,7 @@ void expect_at_most(double bound, const Largest& largest) {
   EXPECT_LE(largest.error, bound) << "at " << largest.at;
 }
 
-TEST(Accuracy, Exp) { expect_at_most(1.0, largest_ulp_error(UnaryOperation::kExp, std::exp)); }
+TEST(Accuracy, Exp) { expect_at_most(1.03, largest_ulp_error(UnaryOperation::kExp, std::exp)); }
 
 TEST(Accuracy, Log) { expect_at_most(1.0, largest_ulp_error(UnaryOperation::kLog, std::log)); }
 
@@ -119,11 +119,11 @@ TEST(Accuracy, Rsqrt) {
 }
 
 TEST(Accuracy, Sigmoid) {
-  expect_at_most(2.5, largest_ulp_error(UnaryOperation::kSigmoid,
+  expect_at_most(2.6, largest_ulp_error(UnaryOperation::kSigmoid,
                                         [](double x) { return 1 / (1 + std::exp(-x)); }));
 }
 
-TEST(Accuracy, Tanh) { expect_at_most(2.5, largest_ulp_error(UnaryOperation::kTanh, std::tanh)); }
+TEST(Accuracy, Tanh) { expect_at_most(2.6, largest_ulp_error(UnaryOperation::kTanh, std::tanh)); }
 
 TEST(Accuracy, Gelu) {
   expect_at_most(1e-6, largest_absolute_error(UnaryOperation::kGelu, [](double x) {

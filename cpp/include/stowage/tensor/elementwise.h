@@ -13,12 +13,12 @@ enum class UnaryOperation : uint8_t {
   kAbs,
   kNeg,
   kRelu,     // max(x, 0); 0 for NaN
-  kExp,      // at most 1 ulp
+  kExp,      // at most 1.03 ulp
   kLog,      // at most 1 ulp; -inf for 0, NaN below
   kSqrt,     // rounded correctly; NaN below 0
   kRsqrt,    // 1 / sqrt(x), at most 1.5 ulp
-  kSigmoid,  // 1 / (1 + e^-x), at most 2.5 ulp
-  kTanh,     // at most 2.5 ulp
+  kSigmoid,  // 1 / (1 + e^-x), at most 2.6 ulp
+  kTanh,     // at most 2.6 ulp
   kGelu,     // 0.5 x (1 + tanh(0.7978846 (x + 0.044715 x^3))), within 1e-6
   kGeluErf,  // 0.5 x (1 + erf(x / sqrt(2))), within 1e-6
 };
