@@ -290,6 +290,10 @@ void BlockTree::move(const std::vector<PoolMove>& moves) {
 }
 
 uint32_t BlockTree::make_leaf() {
+  // Room for as many leaves as there are when blocks have come and gone at random for long, and
+  // some more: so chance does not make a pool in a steady state grow.
+  constexpr int64_t kEntries = 10;
+  leaves_.reserve(static_cast<size_t>(num_blocks_ / kEntries) + 1);
   const uint32_t leaf = leaves_.make();
   spare_entries(leaf, 0, kLeafPlaces);
   extras_.cover(leaves_.capacity() * kLeafPlaces);

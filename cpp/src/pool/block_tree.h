@@ -176,6 +176,7 @@ class BlockTree {
   void spare_slots(uint32_t node, int from, int to);
   void make_room(Cursor& at);
   bool share_with_sibling(const Cursor& at, int level);
+  void join_two_leaves(Cursor& at);
   void balance(uint32_t parent, int slot, bool is_leaf);
   void move_items(bool is_leaf, uint32_t from, int from_item, uint32_t to, int to_item, int count);
   void spare_items(bool is_leaf, uint32_t node, int from, int to);

@@ -61,7 +61,10 @@ void BlockTree::spare_slots(uint32_t node, int from, int to) {
 void BlockTree::make_room(Cursor& at) {
   const int64_t offset = this->offset(at);
   while (leaf_count(at) == kLeafSize) {
-    if (!share_with_sibling(at, height_)) relieve_highest_full(at);
+    if (!share_with_sibling(at, height_)) {
+      if (leaves_.is_full()) join_two_leaves(at);
+      relieve_highest_full(at);
+    }
     seek(offset, at);
   }
 }
@@ -89,6 +92,21 @@ bool BlockTree::share_with_sibling(const Cursor& at, int level) {
     return true;
   }
   return false;
+}
+
+// So that one is left to divide a full one without more memory, where two beside each other in the
+// same parent go into one.
+void BlockTree::join_two_leaves(Cursor& at) {
+  auto& [parent, slot] = at.path[static_cast<size_t>(height_) - 1];
+  uint8_t& parent_count = count_of(at, height_ - 1);
+  const Inner& inner = inners_[parent];
+  for (int i = 0; i + 1 < parent_count; ++i) {
+    const auto left = static_cast<size_t>(i);
+    if (inner.count[left] + inner.count[left + 1] > kLeafSize) continue;
+    join(parent, i, true, parent_count);
+    if (i < slot) --slot;
+    return;
+  }
 }
 
 // Divides what is in the children at `slot` and behind it evenly.

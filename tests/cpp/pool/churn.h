@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -56,10 +55,10 @@ class Churn {
     int64_t alignment;
   };
 
-  // From 64 to 4 096, the logarithm even.
+  // From 64 to 4 095, as many from each power of two to the next.
   int64_t random_size() {
-    return static_cast<int64_t>(
-        64 * std::exp2(6 * static_cast<double>(problems::between(random_, 0, 1 << 20)) * 0x1p-20));
+    const int64_t power = int64_t{64} << problems::between(random_, 0, 5);
+    return power + problems::between(random_, 0, power - 1);
   }
   int64_t random_alignment() {
     return int64_t{1} << problems::between(random_, 0, alignments_ - 1);
