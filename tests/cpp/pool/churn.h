@@ -64,7 +64,10 @@ class Churn {
     return int64_t{1} << problems::between(random_, 0, alignments_ - 1);
   }
 
-  void fill(size_t slot) { live_[slot] = **pool_.alloc(random_size(), random_alignment()); }
+  void fill(size_t slot) {
+    const int64_t alignment = random_alignment();
+    live_[slot] = **pool_.alloc(random_size(), alignment);
+  }
 
   problems::Random random_{1};
   MemoryPool pool_;
