@@ -51,11 +51,15 @@ void multiply(const float* a, const float* b, int64_t depth, bool is_added, cons
 }
 
 template <typename Tile>
-constexpr Tiling kTiling = {Tile::kRows, Tile::kColumns, pack_columns<Tile::kRows>,
-                            pack_columns<Tile::kColumns>, multiply<Tile>};
+constexpr Tiling tiling_of(decltype(Tiling::multiply) multiply_tiles) {
+  return {Tile::kRows, Tile::kColumns, pack_columns<Tile::kRows>, pack_columns<Tile::kColumns>,
+          multiply_tiles};
+}
 
-constexpr Tiling kWide = kTiling<GemmTile<2, 16, Float4>>;
-constexpr Tiling kNarrow = kTiling<GemmTile<4, 8, Float4>>;
+using WideTile = GemmTile<2, 16, Float4>;
+using NarrowTile = GemmTile<4, 8, Float4>;
+constexpr Tiling kWide = tiling_of<WideTile>(multiply<WideTile>);
+constexpr Tiling kNarrow = tiling_of<NarrowTile>(multiply<NarrowTile>);
 
 #if defined(__x86_64__)
 
@@ -69,12 +73,10 @@ template <typename Tile>
   multiply_all<Tile>(a, b, depth, is_added, c);
 }
 
-template <typename Tile>
-constexpr Tiling kAvxTiling = {Tile::kRows, Tile::kColumns, pack_columns<Tile::kRows>,
-                               pack_columns<Tile::kColumns>, multiply_with_avx<Tile>};
-
-constexpr Tiling kAvxWide = kAvxTiling<GemmTile<4, 16, Float8>>;
-constexpr Tiling kAvxNarrow = kAvxTiling<GemmTile<8, 8, Float8>>;
+using WideAvxTile = GemmTile<4, 16, Float8>;
+using NarrowAvxTile = GemmTile<8, 8, Float8>;
+constexpr Tiling kWideAvx = tiling_of<WideAvxTile>(multiply_with_avx<WideAvxTile>);
+constexpr Tiling kNarrowAvx = tiling_of<NarrowAvxTile>(multiply_with_avx<NarrowAvxTile>);
 
 #endif
 
@@ -83,7 +85,7 @@ constexpr Tiling kAvxNarrow = kAvxTiling<GemmTile<8, 8, Float8>>;
 const Tiling& tiling_for(int64_t columns) {
 #if defined(__x86_64__)
   static const bool has_avx = __builtin_cpu_supports("avx") != 0;
-  if (has_avx) return columns <= kAvxNarrow.columns ? kAvxNarrow : kAvxWide;
+  if (has_avx) return columns <= kNarrowAvx.columns ? kNarrowAvx : kWideAvx;
 #endif
   return columns <= kNarrow.columns ? kNarrow : kWide;
 }

@@ -11,6 +11,9 @@
 
 namespace stowage {
 
+// Adding 1.5 * 2^23 rounds to an integer, which then is the low bits of the sum.
+inline constexpr float kRounding = 12582912.0F;
+
 // The integer n nearest to `y`, and 2^(n + bias) where n + bias is within [-126, 127]; -127 gives
 // 0.
 struct NearestPower {
@@ -46,7 +49,7 @@ inline Float4 exp(Float4 x) {
   const Float4 limited = at_least(at_most(x, constant(89.0F)), constant(-104.0F));
   // e^x = 2^n e^r. 2^n alone may be beyond the normal numbers, so it is the product of
   // 2^floor(n / 2) and 2^ceil(n / 2). The low bits of `shifted` are n + 2 * 127.
-  const Float4 shift = constant(12582912.0F + 254.0F);
+  const Float4 shift = constant(kRounding + 254.0F);
   const Float4 shifted = limited * constant(kLog2E) + shift;
   const Float4 n = shifted - shift;
   const Int4 both = bits_as<Int4>(shifted);
